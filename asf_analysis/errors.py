@@ -1,0 +1,103 @@
+"""Every error a person can meet.
+
+A person's mistake ends in one of these, never in a traceback: the command line prints the Swedish text
+and exits with the error's code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["fel", "varning", "upplysning"]
+SEVERITIES: tuple[Severity, ...] = ("fel", "varning", "upplysning")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong in what came in: where, what, and how to mend it, in Swedish.
+
+    Texts never repeat an answer, an enterprise's name or a personal number.
+
+    >>> print(Fault("enkat_kv4.xlsx", "Värdet är inte ett tal.", "Skriv antalet med siffror.",
+    ...             sheet="Enkät", row=7, column="Anställda kvinnor"))
+    enkat_kv4.xlsx, blad Enkät, rad 7, kolumn Anställda kvinnor: Värdet är inte ett tal. Skriv antalet med siffror.
+    """
+
+    file: str
+    problem: str
+    remedy: str
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+    severity: Severity = "fel"
+
+    @property
+    def place(self) -> str:
+        """Where the fault is: file, sheet, row and column, as far as they are known."""
+        parts = [
+            self.file,
+            f"blad {self.sheet}" if self.sheet else "",
+            f"rad {self.row}" if self.row is not None else "",
+            f"kolumn {self.column}" if self.column else "",
+        ]
+        return ", ".join(part for part in parts if part)
+
+    def sort_key(self) -> tuple[str, str, int, str]:
+        """Order faults by file, sheet and row, as a person mends them."""
+        return (self.file, self.sheet or "", self.row or 0, self.column or "")
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.problem} {self.remedy}".strip()
+
+
+class AsfError(Exception):
+    """Something a person can mend; its text is Swedish and says what to do."""
+
+    exit_code = 1
+
+
+class WrongUsage(AsfError):
+    """The command, a parameter or a call was given something it does not take."""
+
+    exit_code = 2
+
+
+class DataFaults(AsfError):
+    """The data holds faults that stop the run; carries all of them, not the first alone."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(sorted(faults, key=Fault.sort_key))
+        super().__init__(self.__str__())
+
+    def __str__(self) -> str:
+        count = len(self.faults)
+        head = "Ett fel i underlaget:" if count == 1 else f"{count} fel i underlaget:"
+        return "\n".join([head, *(f"  {fault}" for fault in self.faults)])
+
+
+class MissingProject(AsfError):
+    """No data folder with an association.toml could be found."""
+
+    exit_code = 2
+
+
+class UnwritableOutput(AsfError):
+    """The output folder cannot be written to."""
+
+
+class NotebookFailed(AsfError):
+    """A notebook stopped with an error; the executed notebook is kept for the analyst."""
+
+
+class NotPublishable(AsfError):
+    """A document breaks a rule that every published document obeys."""
+
+
+class DoorForgotten(AsfError):
+    """Something that has not passed disclosure control was about to be shown."""
+
+
+class UnknownName(WrongUsage):
+    """A KPI, table, notebook or year that does not exist was asked for."""

@@ -1,0 +1,131 @@
+"""The only place that knows paths: where data, notebooks and output are."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from asf_analysis.errors import MissingProject
+
+DATA_VARIABLE = "ASF_ANALYSIS_DATA"
+"""Environment variable that names another data folder; a run hands it to the kernels it starts."""
+
+CONFIGURATION = "association.toml"
+
+
+@dataclass(frozen=True)
+class DataFolder:
+    """An association's data folder, as HOUSE.md draws it."""
+
+    root: Path
+
+    @property
+    def association(self) -> Path:
+        """The file that says who the association is."""
+        return self.root / CONFIGURATION
+
+    @property
+    def targets(self) -> Path:
+        """Targets of all years."""
+        return self.root / "targets.csv"
+
+    @property
+    def reference(self) -> Path:
+        """Municipalities and their population."""
+        return self.root / "reference"
+
+    @property
+    def raw(self) -> Path:
+        """Raw data: registers here, a folder per year below."""
+        return self.root / "raw"
+
+    def raw_year(self, year: int) -> Path:
+        """Raw data of one year."""
+        return self.raw / str(year)
+
+    def assessment(self, year: int) -> Path:
+        """The year's written assessment and milestones."""
+        return self.root / "assessments" / f"{year}.md"
+
+    def corrections(self, year: int) -> Path:
+        """Known faults in the year's raw data, and what they become."""
+        return self.root / "corrections" / f"{year}.csv"
+
+    def published(self, year: int) -> Path:
+        """What the year's published report said."""
+        return self.root / "published" / f"{year}.csv"
+
+    def years(self) -> tuple[int, ...]:
+        """Years that have a folder of raw data, in order."""
+        if not self.raw.is_dir():
+            return ()
+        names = (folder.name for folder in self.raw.iterdir() if folder.is_dir())
+        return tuple(sorted(int(name) for name in names if len(name) == 4 and name.isascii() and name.isdigit()))
+
+
+def find_data(given: str | os.PathLike[str] | None = None) -> DataFolder:
+    """Find the data folder: the given one, the environment's, or the nearest `data/` upwards from here.
+
+    Raises MissingProject where none holds an association.toml.
+    """
+    named = given or os.environ.get(DATA_VARIABLE)
+    if named:
+        root = Path(named).expanduser().resolve()
+        if not (root / CONFIGURATION).is_file():
+            raise MissingProject(
+                f"Datamappen {root} saknar filen {CONFIGURATION}. "
+                "Ange en mapp som har den, eller skapa demonstrationsdata med: asf-analysis demo --output MAPP"
+            )
+        return DataFolder(root)
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "data" / CONFIGURATION).is_file():
+            return DataFolder(folder / "data")
+    raise MissingProject(
+        f"Hittar ingen mapp data/ med filen {CONFIGURATION} här eller i någon mapp ovanför. "
+        "Stå i projektets mapp, eller ange datamappen med --data MAPP."
+    )
+
+
+def find_notebooks() -> Path:
+    """Find the folder of notebooks: upwards from here, or beside the installed package.
+
+    Raises MissingProject where there is none.
+    """
+    here = Path.cwd()
+    beside_package = Path(__file__).resolve().parent.parent
+    for folder in (here, *here.parents, beside_package):
+        if (folder / "notebooks" / "annual_report.ipynb").is_file():
+            return folder / "notebooks"
+    raise MissingProject(
+        "Hittar inte mappen notebooks/ med annual_report.ipynb. Stå i projektets mapp när du kör kommandot."
+    )
+
+
+def default_output(data: DataFolder) -> Path:
+    """Where documents go unless told otherwise: `output/` beside the data folder."""
+    return data.root.parent / "output"
+
+
+@dataclass(frozen=True)
+class OutputFolder:
+    """Where one year's documents are published."""
+
+    root: Path
+    year: int
+
+    @property
+    def public(self) -> Path:
+        """Everything that may be shared."""
+        return self.root / str(self.year)
+
+    @property
+    def internal(self) -> Path:
+        """What stays in the office: internal editions, executed notebooks, manifests."""
+        return self.public / "internal"
+
+    @property
+    def failed(self) -> Path:
+        """Notebooks of runs that failed, with their error."""
+        return self.root / "failed"
