@@ -1,0 +1,92 @@
+"""`Published`: what has passed disclosure control, the only thing that presentation accepts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+from asf_analysis.association import Association
+from asf_analysis.errors import DoorForgotten, UnknownName
+from asf_analysis.kpis.assessments import Assessment
+from asf_analysis.kpis.registry import Period
+from asf_analysis.kpis.outcomes import Outcome
+
+Audience = Literal["public", "internal"]
+AUDIENCES: tuple[Audience, ...] = ("public", "internal")
+SHOWN, WITHHELD, MISSING = "shown", "withheld", "missing"
+
+
+@dataclass(frozen=True)
+class PublishedTable:
+    """A breakdown as it may be shown.
+
+    `frame` is tidy: the columns named by `rows` and `columns`, `value` (Int64, missing unless shown) and
+    `status` (shown, withheld or missing). `coarser` says that detail was left out to protect people.
+    """
+
+    key: str
+    title: str
+    rows: str
+    rows_label: str
+    columns: str
+    unit: str
+    source: str
+    frame: pd.DataFrame
+
+    @property
+    def withheld(self) -> int:
+        """How many cells are withheld."""
+        return int((self.frame["status"] == WITHHELD).sum())
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What the figures rest on: rows read, used and set aside, and doubts that did not stop publication."""
+
+    raw_rows: int
+    clean_rows: int
+    set_aside: int
+    warnings: int
+
+
+@dataclass(frozen=True)
+class Published:
+    """A period's results after disclosure control for one audience."""
+
+    year: int
+    period: Period
+    audience: Audience
+    association: Association
+    outcomes: tuple[Outcome, ...]
+    tables: Mapping[str, PublishedTable]
+    assessment: Assessment
+    lectures: tuple[tuple[str, str], ...]
+    """Lectures outside the county: (Swedish date, place)."""
+    sources: Sources
+
+    def outcome(self, key: str) -> Outcome:
+        """Give one KPI's outcome; raises UnknownName with the keys that exist."""
+        for outcome in self.outcomes:
+            if outcome.kpi.key == key:
+                return outcome
+        known = ", ".join(outcome.kpi.key for outcome in self.outcomes)
+        raise UnknownName(f"Det finns inget nyckeltal som heter {key!r}. De som finns: {known}.")
+
+    def table(self, key: str) -> PublishedTable:
+        """Give one breakdown; raises UnknownName with the keys that exist."""
+        if key not in self.tables:
+            raise UnknownName(f"Det finns ingen tabell som heter {key!r}. De som finns: {', '.join(self.tables)}.")
+        return self.tables[key]
+
+
+def require_published(candidate: object) -> Published:
+    """Give back what passed the door; raises DoorForgotten for anything else."""
+    if not isinstance(candidate, Published):
+        raise DoorForgotten(
+            f"Det som ska visas är {type(candidate).__name__} och har inte passerat röjandekontrollen. "
+            "Börja med report = load(year) och skicka report vidare."
+        )
+    return candidate

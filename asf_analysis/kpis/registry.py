@@ -1,0 +1,152 @@
+"""What a KPI is (`Kpi`) and what measuring one gives (`Result`).
+
+The entries themselves stand in the subject files, each under the function that measures it;
+`asf_analysis.kpis.KPIS` gathers them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
+
+import pandas as pd
+
+Kind = Literal["flow", "stock", "milestone"]
+
+
+@dataclass(frozen=True)
+class Period:
+    """The days a report covers, both included; a stock is counted on the last of them.
+
+    >>> Period.of_year(2018)
+    Period(start=datetime.date(2018, 1, 1), end=datetime.date(2018, 12, 31))
+    """
+
+    start: date
+    end: date
+
+    @classmethod
+    def of_year(cls, year: int) -> Period:
+        """Give a whole calendar year."""
+        return cls(date(year, 1, 1), date(year, 12, 31))
+
+    @property
+    def year(self) -> int:
+        """The calendar year of the period's last day."""
+        return self.end.year
+
+    def before(self) -> Period:
+        """Give the calendar year before, whose last day is the baseline of this one's stocks."""
+        return Period.of_year(self.start.year - 1)
+
+    def holds(self, days: pd.Series) -> pd.Series:
+        """Tell which days fall within the period; a missing day does not."""
+        return days.between(pd.Timestamp(self.start), pd.Timestamp(self.end))
+
+
+@dataclass(frozen=True, repr=False)
+class Result:
+    """A measured figure: a count, or a share that keeps its counts.
+
+    `amount` is None where nothing is known, which is never 0. `low` and `high` bound an approximate
+    figure; an exact one has neither. `whole` makes it a share. `members` names what was counted, where a
+    reader wants the names. `answered` of `asked` enterprises stand behind a survey figure, and `carried`
+    of the rest were carried forward from the round before. `reached` is a milestone's own answer.
+
+    >>> Result(271, whole=705), Result(271, whole=705).percent()
+    (Result(amount=271, whole=705), 38)
+    """
+
+    amount: int | float | None
+    whole: int | None = None
+    low: float | None = None
+    high: float | None = None
+    members: tuple[str, ...] = ()
+    answered: int | None = None
+    asked: int | None = None
+    carried: int = 0
+    reached: bool | None = None
+
+    @property
+    def approximate(self) -> bool:
+        """Whether the figure is known only within bounds (*ca*)."""
+        return self.low is not None or self.high is not None
+
+    @property
+    def coverage(self) -> float | None:
+        """Share (0–1) of the enterprises asked that answered; None where nobody was asked."""
+        return self.answered / self.asked if self.asked and self.answered is not None else None
+
+    def percent(self, decimals: int = 0) -> int | float | None:
+        """Round the share to percent, once, halves up; None without an amount or a whole.
+
+        >>> Result(1, whole=8).percent(), Result(1, whole=8).percent(decimals=1), Result(3).percent()
+        (13, 12.5, None)
+        """
+        if self.amount is None or not self.whole:
+            return None
+        share = Decimal(str(self.amount)) * 100 / Decimal(self.whole)
+        rounded = share.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+        return float(rounded) if decimals else int(rounded)
+
+    def __repr__(self) -> str:
+        shown = [
+            f"{field.name}={getattr(self, field.name)!r}"
+            for field in fields(self)
+            if field.name == "amount" or getattr(self, field.name) != field.default
+        ]
+        return f"Result({', '.join(shown)})"
+
+
+NOT_KNOWN = Result(None)
+
+
+@dataclass(frozen=True)
+class Kpi:
+    """One figure that the association answers for.
+
+    `measure` takes the clean tables named in `tables`, in that order, then the period, and gives a Result;
+    `milestone_from_assessment` marks a milestone whose status a person writes instead. `definition` is
+    what exactly is counted, in a word or two: where baseline, target and result are told with different
+    definitions, the comparison carries a warning. `people` marks counts of persons. `goal` is the phrase
+    for the goal in running text, `noun` the counted thing in singular and plural.
+    """
+
+    key: str
+    label: str
+    unit: str
+    kind: Kind
+    formula: str
+    source: str
+    tables: tuple[str, ...] = ()
+    measure: Callable[..., Result] | None = None
+    definition: str = ""
+    people: bool = False
+    singular: str = ""
+    plural: str = ""
+    milestone_from_assessment: bool = False
+
+
+def total(frame: pd.DataFrame, columns: Sequence[str]) -> Result:
+    """Sum count columns over all rows, with bounds where a cell was approximate.
+
+    A count column `c` may have `c_low` and `c_high` beside it, which bound its approximate cells. Cells
+    without an answer add nothing; where no cell has one, the sum is not known.
+
+    >>> heard = pd.DataFrame({"politicians": pd.array([40, 35], "Int64"),
+    ...                       "politicians_low": [40.0, 31.5], "politicians_high": [40.0, 38.5]})
+    >>> total(heard, ["politicians"])
+    Result(amount=75, low=71.5, high=78.5)
+    """
+    counts = frame[list(columns)]
+    if not counts.notna().to_numpy().any():
+        return NOT_KNOWN
+    amount = int(counts.sum().sum())
+    low, high = (
+        float(sum(frame[bounds if (bounds := f"{column}_{end}") in frame else column].sum() for column in columns))
+        for end in ("low", "high")
+    )
+    return Result(amount) if low == high else Result(amount, low=low, high=high)
