@@ -6,9 +6,10 @@ and exits with the error's code.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from types import TracebackType
+from typing import Literal, Self
 
 Severity = Literal["fel", "varning", "upplysning"]
 SEVERITIES: tuple[Severity, ...] = ("fel", "varning", "upplysning")
@@ -20,9 +21,8 @@ class Fault:
 
     Texts never repeat an answer, an enterprise's name or a personal number.
 
-    >>> print(Fault("enkat_kv4.xlsx", "Värdet är inte ett tal.", "Skriv antalet med siffror.",
-    ...             sheet="Enkät", row=7, column="Anställda kvinnor"))
-    enkat_kv4.xlsx, blad Enkät, rad 7, kolumn Anställda kvinnor: Värdet är inte ett tal. Skriv antalet med siffror.
+    >>> print(Fault("enkat_kv4.xlsx", "Värdet är inte ett tal.", "Skriv antalet.", sheet="Enkät", row=7))
+    enkat_kv4.xlsx, blad Enkät, rad 7: Värdet är inte ett tal. Skriv antalet.
     """
 
     file: str
@@ -77,6 +77,36 @@ class DataFaults(AsfError):
         return "\n".join([head, *(f"  {fault}" for fault in self.faults)])
 
 
+class Gathered:
+    """Collects the faults of several steps, so that a person sees all of them at once.
+
+    >>> faults = Gathered()
+    >>> with faults:
+    ...     raise DataFaults([Fault("targets.csv", "Fel.", "Rätta.")])
+    >>> [str(fault) for fault in faults.found]
+    ['targets.csv: Fel. Rätta.']
+    """
+
+    def __init__(self) -> None:
+        self.found: tuple[Fault, ...] = ()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> bool:
+        if not isinstance(error, DataFaults):
+            return False
+        self.found += error.faults
+        return True
+
+    def stop_if_any(self) -> None:
+        """Raise DataFaults with all that was found; do nothing where all is well."""
+        if self.found:
+            raise DataFaults(self.found)
+
+
 class MissingProject(AsfError):
     """No data folder with an association.toml could be found."""
 
@@ -89,6 +119,16 @@ class UnwritableOutput(AsfError):
 
 class NotebookFailed(AsfError):
     """A notebook stopped with an error; the executed notebook is kept for the analyst."""
+
+
+class ReportsFailed(AsfError):
+    """Some of several reports could not be made; says why for each, once, and which ones were made."""
+
+    def __init__(self, errors: Sequence[AsfError], made: Sequence[str]) -> None:
+        reasons = list(dict.fromkeys(str(error) for error in errors))
+        kept = [f"Klara rapporter: {', '.join(made)}"] if made else []
+        super().__init__("\n".join([*reasons, *kept]))
+        self.exit_code = max(error.exit_code for error in errors)
 
 
 class NotPublishable(AsfError):

@@ -61,7 +61,9 @@ class DataFolder:
         if not self.raw.is_dir():
             return ()
         names = (folder.name for folder in self.raw.iterdir() if folder.is_dir())
-        return tuple(sorted(int(name) for name in names if len(name) == 4 and name.isascii() and name.isdigit()))
+        return tuple(
+            sorted(int(name) for name in names if len(name) == 4 and name.isascii() and name.isdigit())
+        )
 
 
 def find_data(given: str | os.PathLike[str] | None = None) -> DataFolder:
@@ -75,7 +77,7 @@ def find_data(given: str | os.PathLike[str] | None = None) -> DataFolder:
         if not (root / CONFIGURATION).is_file():
             raise MissingProject(
                 f"Datamappen {root} saknar filen {CONFIGURATION}. "
-                "Ange en mapp som har den, eller skapa demonstrationsdata med: asf-analysis demo --output MAPP"
+                "Ange en mapp som har den, eller gör demonstrationsdata: asf-analysis demo --output MAPP"
             )
         return DataFolder(root)
     here = Path.cwd()

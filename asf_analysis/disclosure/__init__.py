@@ -1,1 +1,1 @@
-"""."""
+"""The door: results become `Published` here, or they are not shown."""

@@ -11,8 +11,8 @@ import pandas as pd
 from asf_analysis.association import Association
 from asf_analysis.errors import DoorForgotten, UnknownName
 from asf_analysis.kpis.assessments import Assessment
-from asf_analysis.kpis.registry import Period
 from asf_analysis.kpis.outcomes import Outcome
+from asf_analysis.kpis.registry import Period
 
 Audience = Literal["public", "internal"]
 AUDIENCES: tuple[Audience, ...] = ("public", "internal")
@@ -78,7 +78,9 @@ class Published:
     def table(self, key: str) -> PublishedTable:
         """Give one breakdown; raises UnknownName with the keys that exist."""
         if key not in self.tables:
-            raise UnknownName(f"Det finns ingen tabell som heter {key!r}. De som finns: {', '.join(self.tables)}.")
+            raise UnknownName(
+                f"Det finns ingen tabell som heter {key!r}. De som finns: {', '.join(self.tables)}."
+            )
         return self.tables[key]
 
 

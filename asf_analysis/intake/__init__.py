@@ -1,1 +1,102 @@
-"""."""
+"""Raw data of years made clean tables, or one list of all that is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from asf_analysis.association import Association
+from asf_analysis.errors import DataFaults, Fault, WrongUsage
+from asf_analysis.folders import DataFolder
+from asf_analysis.intake.checks import check_tables
+from asf_analysis.intake.clean import clean, gather
+from asf_analysis.intake.corrections import correct, corrections_for, unused
+from asf_analysis.intake.draft import Draft
+from asf_analysis.intake.log import gather_account, gather_log
+from asf_analysis.intake.schemas import SCHEMAS, CleanTables
+from asf_analysis.intake.sources import read_sources
+from asf_analysis.intake.validation import schema_faults
+from asf_analysis.intake.variants import names_of
+
+__all__ = ["CleanTables", "inspect_years", "read_years"]
+
+
+def read_years(data: DataFolder, association: Association, years: Sequence[int]) -> CleanTables:
+    """Give the clean tables of some years.
+
+    Raises DataFaults with every *fel* of every file at once, and WrongUsage where no year is given.
+    """
+    tables, faults = inspect_years(data, association, years)
+    if tables is None:
+        raise DataFaults(_stopping(faults))
+    return tables
+
+
+def inspect_years(
+    data: DataFolder, association: Association, years: Sequence[int]
+) -> tuple[CleanTables | None, tuple[Fault, ...]]:
+    """Give the clean tables of some years, None where a *fel* stands, and everything that was found.
+
+    Faults of all severities come in the order of files, sheets and rows.
+    """
+    chosen = tuple(sorted(set(years)))
+    if not chosen:
+        raise WrongUsage("Ange minst ett år.")
+    absent = _absent_years(data, chosen)
+    if absent:
+        return None, absent
+    read = read_sources(data, association, chosen)
+    corrections, faults = corrections_for(data, chosen)
+    names, percent = names_of(association), association.rules.approximate_percent
+    drafts = [clean(correct(draft, corrections), names, percent) for draft in read.drafts]
+    tables = {table: gather(table, [draft for draft in drafts if draft.table == table]) for table in SCHEMAS}
+    found = [
+        *faults,
+        *read.faults,
+        *unused(corrections, drafts, {fault.file for fault in read.faults}),
+        *(fault for draft in drafts for fault in draft.faults),
+        *_faults_across(tables, drafts, read.incomplete),
+    ]
+    sorted_faults = tuple(sorted(found, key=Fault.sort_key))
+    if _stopping(sorted_faults):
+        return None, sorted_faults
+    account = gather_account(_account_line(draft) for draft in drafts)
+    log = gather_log(lines for draft in drafts for lines in draft.log)
+    return CleanTables(**tables, log=log, intake=account, warnings=sorted_faults, years=chosen), sorted_faults
+
+
+def _absent_years(data: DataFolder, years: Sequence[int]) -> tuple[Fault, ...]:
+    existing = data.years()
+    listed = ", ".join(str(year) for year in existing) or "inga"
+    return tuple(
+        Fault(
+            str(year),
+            f"Året har ingen mapp i {data.raw}.",
+            f"År som finns: {listed}. Välj ett av dem, eller skapa mappen och lägg dit årets filer.",
+        )
+        for year in years
+        if year not in existing
+    )
+
+
+def _faults_across(
+    tables: dict[str, pd.DataFrame], drafts: Sequence[Draft], incomplete: frozenset[str]
+) -> list[Fault]:
+    """Check across rows and tables; the schemas' promises only where every cell could be read."""
+    titles = {(draft.file, draft.sheet): draft.headings for draft in drafts}
+    across = check_tables({table: tables[table] for table in tables if table not in incomplete}, titles)
+    if incomplete or _stopping([*across, *(fault for draft in drafts for fault in draft.faults)]):
+        return across
+    return [
+        *across,
+        *(fault for table, rows in tables.items() for fault in schema_faults(table, rows, titles)),
+    ]
+
+
+def _stopping(faults: Sequence[Fault]) -> list[Fault]:
+    return [fault for fault in faults if fault.severity == "fel"]
+
+
+def _account_line(draft: Draft) -> tuple[str, str, str | None, int, int]:
+    return draft.table, draft.file, draft.sheet, len(draft.frame), len(draft.aside)

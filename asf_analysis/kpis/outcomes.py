@@ -6,9 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from asf_analysis.association import Rules
 from asf_analysis.kpis.registry import Kpi, Period, Result
 
 Status = Literal["uppnått", "nära målet", "ej uppnått", "kan ej bedömas"]
+REACHED: Status = "uppnått"
+NEAR: Status = "nära målet"
+MISSED: Status = "ej uppnått"
+UNKNOWN: Status = "kan ej bedömas"
+
+NO_TARGET = "inget mål är satt"
+NO_RESULT = "resultatet är inte känt"
+NO_JUDGEMENT = "ingen bedömning är skriven"
+UNDECIDED = "den ungefärliga uppgiften kan ligga på båda sidor om en gräns"
 
 
 @dataclass(frozen=True)
@@ -59,5 +69,65 @@ class Outcome:
     share_of_planned_change: float | None
     published: PublishedFigure | None
     warnings: tuple[str, ...] = ()
+    other: Result | None = None
+    """The result by the KPI's other definition, where it has one."""
     text: str = ""
     """A milestone's written account, from the year's assessment file (plain text)."""
+
+
+def judge(result: Result, target: Target | None, rules: Rules) -> tuple[Status, str]:
+    """Judge a result against its target, and say why where it cannot be judged.
+
+    Near is a fulfilment of at least `rules.near_target_percent`. An approximate result is judged at both of
+    its bounds, and cannot be judged where they differ.
+
+    >>> judge(Result(75, low=67.5, high=82.5), Target(80), Rules())
+    ('kan ej bedömas', 'den ungefärliga uppgiften kan ligga på båda sidor om en gräns')
+    """
+    if target is None or target.value is None:
+        return UNKNOWN, NO_TARGET
+    if result.amount is None:
+        return UNKNOWN, NO_RESULT
+    ends = (result.low, result.high) if result.approximate else (result.amount, result.amount)
+    low, high = (_status(result.amount if end is None else end, target.value, rules) for end in ends)
+    return (low, "") if low == high else (UNKNOWN, UNDECIDED)
+
+
+def _status(amount: float, target: float, rules: Rules) -> Status:
+    if amount >= target:
+        return REACHED
+    return NEAR if amount * 100 >= target * rules.near_target_percent else MISSED
+
+
+def judge_milestone(reached: bool | None) -> tuple[Status, str]:
+    """Judge a milestone, which is reached or not; without a judgement it cannot be told.
+
+    >>> judge_milestone(True), judge_milestone(None)
+    (('uppnått', ''), ('kan ej bedömas', 'ingen bedömning är skriven'))
+    """
+    if reached is None:
+        return UNKNOWN, NO_JUDGEMENT
+    return (REACHED if reached else MISSED), ""
+
+
+def fulfilment(result: Result, target: Target | None) -> float | None:
+    """Divide result by target; None where either is missing or the target is 0.
+
+    >>> fulfilment(Result(63), Target(50)), fulfilment(Result(63), None)
+    (1.26, None)
+    """
+    if target is None or not target.value or result.amount is None:
+        return None
+    return result.amount / target.value
+
+
+def share_of_planned_change(baseline: Result, result: Result, target: Target | None) -> float | None:
+    """Divide the change that came by the change that was planned; None where a part is missing or none was.
+
+    >>> share_of_planned_change(Result(25), Result(28), Target(30))
+    0.6
+    """
+    if target is None or target.value is None or baseline.amount is None or result.amount is None:
+        return None
+    planned = target.value - baseline.amount
+    return (result.amount - baseline.amount) / planned if planned else None

@@ -109,10 +109,15 @@ class Kpi:
     """One figure that the association answers for.
 
     `measure` takes the clean tables named in `tables`, in that order, then the period, and gives a Result;
-    `milestone_from_assessment` marks a milestone whose status a person writes instead. `definition` is
-    what exactly is counted, in a word or two: where baseline, target and result are told with different
-    definitions, the comparison carries a warning. `people` marks counts of persons. `goal` is the phrase
-    for the goal in running text, `noun` the counted thing in singular and plural.
+    with `uses_rules` it takes the association's rules last. `milestone_from_assessment` marks a milestone
+    whose status a person writes instead. `definition` is what exactly is counted, in a word or two: where
+    baseline, target and result are told with different definitions, the comparison carries a warning, and
+    `measure_other` counts by the `other_definition` that the figure is mixed up with. `people` marks counts
+    of persons. Labels, formula, source and definitions are Swedish: readers see them.
+
+    In running text `singular` and `plural` name the counted thing (`neuter` for *ett*), and `sentence` tells
+    the figure: `{count}` in it stands for the number and its noun, and when it was comes before. Without a
+    sentence the label tells it.
     """
 
     key: str
@@ -127,14 +132,19 @@ class Kpi:
     people: bool = False
     singular: str = ""
     plural: str = ""
+    neuter: bool = False
+    sentence: str = ""
     milestone_from_assessment: bool = False
+    uses_rules: bool = False
+    other_definition: str = ""
+    measure_other: Callable[..., Result] | None = None
 
 
 def total(frame: pd.DataFrame, columns: Sequence[str]) -> Result:
     """Sum count columns over all rows, with bounds where a cell was approximate.
 
     A count column `c` may have `c_low` and `c_high` beside it, which bound its approximate cells. Cells
-    without an answer add nothing; where no cell has one, the sum is not known.
+    without an answer add nothing; where there are rows but no cell has an answer, the sum is not known.
 
     >>> heard = pd.DataFrame({"politicians": pd.array([40, 35], "Int64"),
     ...                       "politicians_low": [40.0, 31.5], "politicians_high": [40.0, 38.5]})
@@ -142,11 +152,13 @@ def total(frame: pd.DataFrame, columns: Sequence[str]) -> Result:
     Result(amount=75, low=71.5, high=78.5)
     """
     counts = frame[list(columns)]
-    if not counts.notna().to_numpy().any():
+    if len(counts) and not counts.notna().to_numpy().any():
         return NOT_KNOWN
     amount = int(counts.sum().sum())
-    low, high = (
-        float(sum(frame[bounds if (bounds := f"{column}_{end}") in frame else column].sum() for column in columns))
-        for end in ("low", "high")
-    )
+    low, high = (_bound(frame, columns, end) for end in ("low", "high"))
     return Result(amount) if low == high else Result(amount, low=low, high=high)
+
+
+def _bound(frame: pd.DataFrame, columns: Sequence[str], end: str) -> float:
+    names = [f"{column}_{end}" if f"{column}_{end}" in frame else column for column in columns]
+    return float(frame[names].sum().sum())

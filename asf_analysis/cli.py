@@ -1,0 +1,168 @@
+"""`asf-analysis`: reads options, calls one function, prints.
+
+Heavy libraries are imported by the command that needs them, so that help and wrong usage answer at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from asf_analysis.errors import AsfError, WrongUsage
+from asf_analysis.folders import default_output, find_data
+from asf_analysis.swedish.commands import YEAR, Count, OneOf, SwedishCommand, SwedishGroup, Years, in_swedish
+
+if TYPE_CHECKING:
+    from asf_analysis.disclosure.published import Audience
+
+AUDIENCE = OneOf(("public", "internal"))
+FOLDER = click.Path(path_type=Path)
+
+option_year = click.option("--year", type=YEAR, required=True, help="Året det gäller, till exempel 2018.")
+option_audience = click.option(
+    "--audience",
+    type=AUDIENCE,
+    default="public",
+    help="public (det som får spridas) eller internal. Förval: public.",
+)
+option_data = click.option(
+    "--data", type=FOLDER, metavar="MAPP", help="Datamappen. Förval: närmaste data/ här eller ovanför."
+)
+
+
+@click.group(cls=SwedishGroup)
+@click.version_option(package_name="asf-analysis", message="%(prog)s %(version)s", help="Visa versionen.")
+def cli() -> None:
+    """Gör samordningsförbundets rådata om ASF till årets rapport om mål och resultat.
+
+    Exempel: asf-analysis run --year 2018
+    """
+
+
+@cli.command(cls=SwedishCommand)
+@click.option("--year", "single", type=YEAR, multiple=True, help="Ett år. Kan upprepas.")
+@click.option("--years", "span", type=Years(), help="Flera år i följd, till exempel 2016-2019.")
+@click.option(
+    "--notebook", "names", multiple=True, metavar="NAMN", help="Anteckningsbok. Kan upprepas. Förval: alla."
+)
+@option_audience
+@option_data
+@click.option(
+    "--output", type=FOLDER, metavar="MAPP", help="Dit dokumenten skrivs. Förval: output/ bredvid data/."
+)
+def run(
+    single: tuple[int, ...],
+    span: tuple[int, ...] | None,
+    names: tuple[str, ...],
+    audience: Audience,
+    data: Path | None,
+    output: Path | None,
+) -> None:
+    """Gör rapporter för ett eller flera år.
+
+    Exempel: asf-analysis run --years 2016-2019
+    """
+    years = sorted({*single, *(span or ())})
+    if not years:
+        raise WrongUsage("Ange ett år med --year 2018, eller flera med --years 2016-2019.")
+    from asf_analysis.reports.run import make_reports, requests_for
+
+    folder = find_data(data)
+    requests = requests_for(years, names, audience, folder)
+    finished = make_reports(requests, folder, (output or default_output(folder)).resolve(), say=_say)
+    for path in finished:
+        click.echo(path)
+
+
+@cli.command(cls=SwedishCommand)
+@option_year
+@option_data
+def check(year: int, data: Path | None) -> None:
+    """Läs och kontrollera ett års underlag utan att skriva något.
+
+    Exempel: asf-analysis check --year 2018
+    """
+    from asf_analysis.pipeline import inspect
+    from asf_analysis.presentation.terminal import faults_in_terminal, show
+
+    faults = inspect(year, find_data(data))
+    show(faults_in_terminal(faults))
+    if any(fault.severity == "fel" for fault in faults):
+        sys.exit(1)
+
+
+@cli.command(cls=SwedishCommand)
+@option_year
+@click.option(
+    "--format", "form", type=OneOf(("table", "csv", "json")), default="table", help="Form. Förval: table."
+)
+@option_audience
+@option_data
+def kpis(year: int, form: str, audience: Audience, data: Path | None) -> None:
+    """Visa ett års nyckeltal: utgångsläge, mål, resultat och status.
+
+    Exempel: asf-analysis kpis --year 2018 --format json
+    """
+    from asf_analysis.pipeline import load
+    from asf_analysis.presentation.records import kpis_as_csv, kpis_as_json
+    from asf_analysis.presentation.terminal import kpis_in_terminal, show
+
+    report = load(year, audience, data)
+    writers: dict[str, Callable[[], None]] = {
+        "table": lambda: show(kpis_in_terminal(report)),
+        "csv": lambda: click.echo(kpis_as_csv(report), nl=False),
+        "json": lambda: click.echo(kpis_as_json(report), nl=False),
+    }
+    writers[form]()
+
+
+@cli.command(cls=SwedishCommand)
+@click.option("--output", type=FOLDER, metavar="MAPP", required=True, help="Datamapp att skriva i.")
+@click.option("--years", "span", type=Years(), default=(2016, 2017, 2018, 2019), help="Förval: 2016-2019.")
+@click.option(
+    "--scale", type=Count(), default=1, help="Så många gånger fler företag och insatser. Förval: 1."
+)
+def demo(output: Path, span: tuple[int, ...], scale: int) -> None:
+    """Skriv påhittad demonstrationsdata.
+
+    Exempel: asf-analysis demo --output /tmp/demo, och sedan asf-analysis run --year 2018 --data /tmp/demo
+    """
+    from asf_analysis.demonstration import write_demonstration
+    from asf_analysis.errors import MissingProject
+
+    try:
+        own: Path | None = find_data().root
+    except MissingProject:
+        own = None
+    written = write_demonstration(output.resolve(), span, scale, copy_from=own)
+    click.echo(f"{len(written)} filer skrivna i {output}")
+
+
+def _say(text: str) -> None:
+    click.echo(text, err=True)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line, and end with its exit code: 0, 1 for faults in data, 2 for wrong usage."""
+    try:
+        cli.main(args=arguments, prog_name="asf-analysis", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help() if error.ctx else "")
+    except click.UsageError as error:
+        help_hint = f"{error.ctx.command_path if error.ctx else 'asf-analysis'} --help"
+        click.echo(f"Fel: {in_swedish(error)}\nHjälp: {help_hint}", err=True)
+        sys.exit(2)
+    except AsfError as error:
+        click.echo(f"Fel: {error}", err=True)
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Avbrutet.", err=True)
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,132 @@
+"""Tables as files: an Excel workbook as an office keeps it, or a CSV file as Excel saves one."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+from datetime import date
+from importlib import resources
+from xml.etree.ElementTree import canonicalize
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+REGION = "Region Gävleborg"
+
+Cell = str | int | date | None
+Row = dict[str, Cell]
+
+LARGE_PART = 1_000_000
+"""Bytes from which a part of a workbook is compressed."""
+
+WRITTEN = "2019-01-31T08:00:00Z"
+"""When every workbook says that it was written."""
+
+BOLD = Font(bold=True)
+TITLE = Font(bold=True, size=14)
+
+
+@dataclass(frozen=True)
+class Table:
+    """What one file holds: rows by column name, and how the sheet around them looks.
+
+    `summed` are the columns that the closing row `Totalt` adds up, and none means no such row.
+    """
+
+    name: str
+    sheet: str
+    title: str
+    year: int
+    rows: list[Row]
+    summed: tuple[str, ...] = ()
+    merged_title: bool = False
+
+
+def headings(table: str, year: int) -> dict[str, str]:
+    """Give the Swedish heading of every column of a table, as the forms of that year had them.
+
+    >>> headings("responses", 2018)["employees_women"], headings("responses", 2019)["employees_women"]
+    ('Anställda kvinnor', 'Antal anställda kvinnor')
+    """
+    definitions = resources.files("asf_analysis") / "definitions" / "columns.csv"
+    found: dict[str, str] = {}
+    for line in csv.DictReader(definitions.read_text(encoding="utf-8-sig").splitlines()):
+        if line["table"] == table and int(line["since"] or 0) <= year:
+            found[line["column"]] = line["heading"].format(region=REGION)
+    return found
+
+
+def csv_bytes(table: Table) -> bytes:
+    """Write a table as Excel on a Swedish Windows saves CSV: Windows-1252, semicolons, the header first."""
+    names = headings(table.name, table.year)
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(names.values())
+    for row in table.rows:
+        writer.writerow(["" if row.get(column) is None else row[column] for column in names])
+    return text.getvalue().encode("cp1252")
+
+
+def workbook_bytes(table: Table) -> bytes:
+    """Write a table as a workbook: title, blank row, header, rows, and `Totalt` where it is asked for."""
+    names = headings(table.name, table.year)
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(table.sheet)
+    for place, heading in enumerate(names.values(), start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = max(12, min(len(heading) + 2, 28))
+    sheet.append(_styled(sheet, [table.title], TITLE))
+    sheet.append([])
+    sheet.append(_styled(sheet, list(names.values()), BOLD))
+    for row in table.rows:
+        sheet.append([row.get(column) for column in names])
+    if table.summed:
+        sheet.append(_styled(sheet, _total(table, names), BOLD))
+    if table.merged_title:
+        sheet.merged_cells.add(f"A1:{get_column_letter(min(6, len(names)))}1")
+    target = io.BytesIO()
+    book.save(target)
+    return _same_everywhere(target.getvalue())
+
+
+def _styled(sheet: WriteOnlyWorksheet, cells: list[Cell], font: Font) -> list[WriteOnlyCell]:
+    styled = [WriteOnlyCell(sheet, value=cell) for cell in cells]
+    for cell in styled:
+        cell.font = font
+    return styled
+
+
+def _same_everywhere(workbook: bytes) -> bytes:
+    """Give a workbook without what differs from run to run and from machine to machine.
+
+    openpyxl puts the time of day in the file and writes XML another way where lxml is installed, and
+    compression differs between builds of zlib: so the XML is made canonical, and parts of ordinary size are
+    stored as they are; only those of very large demonstrations are compressed.
+    """
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as source, zipfile.ZipFile(target, "w") as archive:
+        for name in source.namelist():
+            content = canonicalize(source.read(name)).encode()
+            if name == "docProps/core.xml":
+                content = re.sub(rb">[^<]*(?=</dcterms:)", f">{WRITTEN}".encode(), content)
+            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+            entry.create_system = 0
+            large = len(content) >= LARGE_PART
+            archive.writestr(entry, content, zipfile.ZIP_DEFLATED if large else zipfile.ZIP_STORED)
+    return target.getvalue()
+
+
+def _total(table: Table, names: dict[str, str]) -> list[Cell]:
+    """Add up each summed column; blank where a cell holds text, as a sum over it would not be right."""
+    totals: list[Cell] = ["Totalt"]
+    for column in list(names)[1:]:
+        cells = [row.get(column) for row in table.rows]
+        numbers = [cell for cell in cells if isinstance(cell, int)]
+        exact = all(isinstance(cell, int) or cell is None for cell in cells)
+        totals.append(sum(numbers) if column in table.summed and exact else None)
+    return totals

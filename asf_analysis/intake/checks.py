@@ -1,0 +1,151 @@
+"""Checks across rows and tables, of what each cell alone cannot show.
+
+A *fel* stops publication, a *varning* is published with a note, an *upplysning* is worth a look. No message
+shows an answer or an enterprise's name: file, sheet, row and column tell the analyst where to look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+import pandas as pd
+
+from asf_analysis.errors import Fault
+from asf_analysis.intake.answers import (
+    changed_much,
+    more_permanent_than_employed,
+    more_reasons_than_completed,
+    outside_target_group,
+    parts_that_do_not_add_up,
+)
+from asf_analysis.intake.findings import Check, Finding, Titles, faults_of
+from asf_analysis.swedish.dates import last_day
+
+
+def check_tables(tables: Mapping[str, pd.DataFrame], titles: Titles) -> list[Fault]:
+    """Run every check whose tables could be read; `tables` holds only those."""
+    return [
+        fault
+        for needs, checks in _CHECKS.items()
+        if all(table in tables for table in needs)
+        for check in checks
+        for finding in check(tables)
+        for fault in faults_of(finding, titles)
+    ]
+
+
+def registered_twice(tables: Mapping[str, pd.DataFrame]) -> Iterator[Finding]:
+    """Find enterprises that stand more than once in the register."""
+    enterprises = tables["enterprises"]
+    number = "organisation_number"
+    twice = enterprises[number].duplicated(keep=False) & enterprises[number].notna()
+    remedy = "Behåll en rad per företag; ett tidigare namn har en egen kolumn."
+    yield Finding(enterprises[twice], number, "Företaget står flera gånger i registret.", remedy)
+
+
+def ended_before_start(table: str) -> Check:
+    """Make the check that nothing in a table ends before it starts."""
+
+    def check(tables: Mapping[str, pd.DataFrame]) -> Iterator[Finding]:
+        rows = tables[table]
+        backwards = rows["ended_on"] < rows["started_on"]
+        remedy = "Rätta startdatum eller slutdatum."
+        yield Finding(rows[backwards], "ended_on", "Slutdatum är före startdatum.", remedy)
+
+    return check
+
+
+def outside_year(table: str) -> Check:
+    """Make the check that everything in a year's file was held in that year."""
+
+    def check(tables: Mapping[str, pd.DataFrame]) -> Iterator[Finding]:
+        rows = tables[table]
+        years = rows["source_file"].str.split("/").str[0].astype("Int64")
+        other = rows["held_on"].notna() & (rows["held_on"].dt.year != years)
+        remedy = "Rätta datumet, eller flytta raden till rätt års fil."
+        yield Finding(rows[other.fillna(False)], "held_on", "Datumet ligger utanför filens år.", remedy)
+
+    return check
+
+
+def answered_twice(tables: Mapping[str, pd.DataFrame]) -> Iterator[Finding]:
+    """Find enterprises that answered more than once in a round."""
+    responses = tables["responses"]
+    twice = responses.duplicated(["round", "organisation_number"], keep=False)
+    rows = responses[twice & responses["organisation_number"].notna()]
+    remedy = "Behåll det svar som gäller."
+    yield Finding(rows, "organisation_number", "Företaget har svarat flera gånger i samma omgång.", remedy)
+
+
+def not_registered(tables: Mapping[str, pd.DataFrame]) -> Iterator[Finding]:
+    """Find answers from enterprises that the register does not have."""
+    responses, register = tables["responses"], tables["enterprises"]["organisation_number"]
+    strangers = ~responses["organisation_number"].isin(register) & responses["organisation_number"].notna()
+    remedy = "Lägg till företaget i registret, eller rätta organisationsnumret."
+    yield Finding(
+        responses[strangers], "organisation_number", "Företaget finns inte i företagsregistret.", remedy
+    )
+
+
+def not_active(tables: Mapping[str, pd.DataFrame]) -> Iterator[Finding]:
+    """Find answers from enterprises that closed before the round's quarter, or started after it."""
+    answers = _with_register(tables)
+    first = pd.to_datetime(
+        pd.DataFrame({"year": answers["year"], "month": 3 * answers["quarter"] - 2, "day": 1})
+    )
+    after = first + pd.DateOffset(months=3)
+    remedy = "Kontrollera datumen i registret och vilken omgång svaret hör till."
+    closed = answers[answers["registered_end"] < first]
+    yield Finding(closed, "organisation_number", "Företaget upphörde före kvartalet.", remedy, "varning")
+    unborn = answers[answers["registered_start"] >= after]
+    yield Finding(unborn, "organisation_number", "Företaget startade efter kvartalet.", remedy, "varning")
+
+
+def not_answered(tables: Mapping[str, pd.DataFrame]) -> Iterator[Finding]:
+    """Find enterprises that were active on a round's last day and did not answer it."""
+    enterprises, responses = tables["enterprises"], tables["responses"]
+    for name, answers in responses.groupby("round"):
+        year, quarter = (int(answers[part].iloc[0]) for part in ("year", "quarter"))
+        active = _active_on(enterprises, last_day(year, quarter))
+        silent = active[~active["organisation_number"].isin(answers["organisation_number"])]
+        yield Finding(
+            silent,
+            "organisation_number",
+            f"Företaget har inget svar i omgången {name}.",
+            "Be företaget svara, eller rätta dess datum i registret.",
+            "upplysning",
+        )
+
+
+_CHECKS: Mapping[tuple[str, ...], tuple[Check, ...]] = {
+    ("enterprises",): (registered_twice, ended_before_start("enterprises")),
+    ("support_structures",): (ended_before_start("support_structures"),),
+    ("activities",): (outside_year("activities"),),
+    ("trainings",): (outside_year("trainings"),),
+    ("responses",): (
+        answered_twice,
+        more_permanent_than_employed,
+        parts_that_do_not_add_up,
+        more_reasons_than_completed,
+        outside_target_group,
+        changed_much,
+    ),
+    ("responses", "enterprises"): (not_registered, not_active, not_answered),
+}
+
+
+def _with_register(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Give the answers with their enterprise's dates; an enterprise listed twice is a fault of its own."""
+    register = (
+        tables["enterprises"].drop_duplicates("organisation_number").dropna(subset=["organisation_number"])
+    )
+    dates = register.set_index("organisation_number")[["started_on", "ended_on"]]
+    return tables["responses"].join(
+        dates.set_axis(["registered_start", "registered_end"], axis=1), on="organisation_number"
+    )
+
+
+def _active_on(enterprises: pd.DataFrame, day: date) -> pd.DataFrame:
+    moment = pd.Timestamp(day)
+    return enterprises[(enterprises["started_on"] <= moment) & ~(enterprises["ended_on"] < moment)]

@@ -1,0 +1,144 @@
+"""A period's results: every KPI measured, judged and set beside what was planned and published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from asf_analysis.association import Association, Rules
+from asf_analysis.intake.schemas import CleanTables
+from asf_analysis.kpis.assessments import Assessment
+from asf_analysis.kpis.breakdowns import Breakdown, all_breakdowns
+from asf_analysis.kpis.information import external_lectures
+from asf_analysis.kpis.outcomes import (
+    Outcome,
+    PublishedFigure,
+    Target,
+    fulfilment,
+    judge,
+    judge_milestone,
+    share_of_planned_change,
+)
+from asf_analysis.kpis.registry import NOT_KNOWN, Kpi, Period, Result
+from asf_analysis.swedish.writing import format_number, join_words
+
+
+@dataclass(frozen=True)
+class Plans:
+    """What a year's results are set beside: its targets, its assessment, and what was published of it."""
+
+    targets: Mapping[str, Target]
+    assessment: Assessment
+    published: Mapping[str, PublishedFigure]
+
+
+@dataclass(frozen=True)
+class Results:
+    """All results of a period, before disclosure control; nothing of it reaches a reader."""
+
+    period: Period
+    association: Association
+    outcomes: tuple[Outcome, ...]
+    breakdowns: tuple[Breakdown, ...]
+    assessment: Assessment
+    lectures: tuple[tuple[date, str], ...]
+    tables: CleanTables
+
+
+def results_of(
+    tables: CleanTables, association: Association, period: Period, plans: Plans, kpis: Sequence[Kpi]
+) -> Results:
+    """Measure and judge every KPI of a period, and take the figures apart."""
+    lectures = external_lectures(tables.activities, period)
+    return Results(
+        period=period,
+        association=association,
+        outcomes=tuple(outcome_of(kpi, tables, association.rules, period, plans) for kpi in kpis),
+        breakdowns=all_breakdowns(
+            tables.enterprises, tables.responses, tables.activities, association, period
+        ),
+        assessment=plans.assessment,
+        lectures=tuple(zip(lectures["held_on"].dt.date.tolist(), lectures["place"].tolist(), strict=True)),
+        tables=tables,
+    )
+
+
+def outcome_of(kpi: Kpi, tables: CleanTables, rules: Rules, period: Period, plans: Plans) -> Outcome:
+    """Measure one KPI and judge it against its target."""
+    target = plans.targets.get(kpi.key)
+    published = plans.published.get(kpi.key)
+    judgement = plans.assessment.milestones.get(kpi.key)
+    result = measure(kpi, tables, rules, period)
+    baseline = baseline_of(kpi, tables, rules, period, target)
+    other = _measured(kpi, kpi.measure_other, tables, rules, period) if kpi.measure_other else None
+    if kpi.kind == "milestone":
+        reached = (
+            (judgement.reached if judgement else None) if kpi.milestone_from_assessment else result.reached
+        )
+        status, reason = judge_milestone(reached)
+    else:
+        status, reason = judge(result, target, rules)
+    return Outcome(
+        kpi=kpi,
+        period=period,
+        baseline=baseline,
+        target=target,
+        result=result,
+        status=status,
+        reason=reason,
+        fulfilment=fulfilment(result, target),
+        share_of_planned_change=share_of_planned_change(baseline, result, target),
+        published=published,
+        warnings=definition_warnings(kpi, target, published, other),
+        other=other,
+        text=judgement.text if judgement else "",
+    )
+
+
+def measure(kpi: Kpi, tables: CleanTables, rules: Rules, period: Period) -> Result:
+    """Measure a KPI in a period; NOT_KNOWN for one that a person judges."""
+    return _measured(kpi, kpi.measure, tables, rules, period) if kpi.measure else NOT_KNOWN
+
+
+def _measured(kpi, function, tables, rules, period) -> Result:  # type: ignore[no-untyped-def]
+    frames = [tables.table(name) for name in kpi.tables]
+    return function(*frames, period, rules) if kpi.uses_rules else function(*frames, period)
+
+
+def baseline_of(kpi: Kpi, tables: CleanTables, rules: Rules, period: Period, target: Target | None) -> Result:
+    """Give where a stock stood at the end of the year before.
+
+    It is measured where the year before was read; else it is what the target was set from, if that is told.
+    A flow starts from nothing each year, and has no baseline.
+    """
+    if kpi.kind != "stock":
+        return NOT_KNOWN
+    if period.start.year - 1 in tables.years:
+        return measure(kpi, tables, rules, period.before())
+    return Result(target.baseline) if target and target.baseline is not None else NOT_KNOWN
+
+
+def definition_warnings(
+    kpi: Kpi, target: Target | None, published: PublishedFigure | None, other: Result | None
+) -> tuple[str, ...]:
+    """Warn where baseline, target and result are told with different definitions."""
+    told = (
+        ("målet", target.definition if target else ""),
+        ("det publicerade utgångsläget", published.baseline_definition if published else ""),
+        ("det publicerade resultatet", published.result_definition if published else ""),
+    )
+    differing = [
+        f"{what} avser {said}" for what, said in told if said and kpi.definition and said != kpi.definition
+    ]
+    if not differing:
+        return ()
+    other_count = (
+        f" Räknat som {kpi.other_definition} är resultatet {format_number(other.amount)}."
+        if other is not None and other.amount is not None
+        else ""
+    )
+    return (
+        f"Definitionerna skiljer sig åt: här räknas {kpi.definition}, men {join_words(differing)}. "
+        f"Jämförelsen gäller bara om samma sak har räknats.{other_count}",
+    )

@@ -1,0 +1,88 @@
+"""Which survey answers stand on a day: the last round's, and what is carried forward from the one before."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from asf_analysis.intake.schemas import SEXES
+from asf_analysis.kpis.registry import NOT_KNOWN, Period, Result, total
+
+
+def active_on(enterprises: pd.DataFrame, day: date) -> pd.DataFrame:
+    """Give the enterprises active on a day: started by then and not yet ended; the last day counts.
+
+    Needs `started_on` and `ended_on`.
+
+    >>> register = pd.DataFrame({"started_on": pd.to_datetime(["2017-01-01", "2018-07-01"]),
+    ...                          "ended_on": pd.to_datetime(["2018-06-30", None])})
+    >>> len(active_on(register, date(2018, 6, 30))), len(active_on(register, date(2018, 7, 1)))
+    (1, 1)
+    """
+    moment = pd.Timestamp(day)
+    ended = enterprises["ended_on"] < moment
+    return enterprises[(enterprises["started_on"] <= moment) & ~ended]
+
+
+def rounds_until(responses: pd.DataFrame, day: date) -> list[str]:
+    """Name the rounds held up to the day's quarter, first to last; needs `round`, which sorts by time."""
+    last = f"{day.year}-kv{(day.month + 2) // 3}"
+    return sorted(name for name in responses["round"].unique() if name <= last)
+
+
+def standing_answers(
+    enterprises: pd.DataFrame, responses: pd.DataFrame, period: Period, measure: str
+) -> pd.DataFrame:
+    """Give the answers that stand on the period's last day, one row per active enterprise that has one.
+
+    An enterprise that did not give `measure` for both women and men in the period's last round is carried
+    forward from the round before, and marked in `carried`; without an answer there either, what it did
+    answer stands, marked as neither `answered` nor `carried`. The municipality is the register's.
+    No rows where the period's year held no round.
+    """
+    active = active_on(enterprises, period.end).set_index("organisation_number")
+    rounds = rounds_until(responses, period.end)
+    if not rounds or not rounds[-1].startswith(str(period.year)):
+        return responses.iloc[:0].assign(answered=False, carried=False)
+    columns = [f"{measure}_{sex}" for sex in SEXES]
+    by_round = {name: _of_round(responses, name, active) for name in rounds[-2:]}
+    latest = by_round[rounds[-1]]
+    complete = latest.index[latest[columns].notna().all(axis=1)]
+    earlier = by_round[rounds[-2]] if len(rounds) > 1 else latest.iloc[:0]
+    carried = earlier.index[earlier[columns].notna().all(axis=1)].difference(complete)
+    partial = latest.index.difference(complete).difference(carried)
+    answers = pd.concat(
+        [
+            latest.loc[complete].assign(answered=True, carried=False),
+            earlier.loc[carried].assign(answered=False, carried=True),
+            latest.loc[partial].assign(answered=False, carried=False),
+        ]
+    )
+    return answers.assign(municipality=active["municipality"].reindex(answers.index)).reset_index()
+
+
+def _of_round(responses: pd.DataFrame, name: str, active: pd.DataFrame) -> pd.DataFrame:
+    answers = responses[responses["round"] == name].set_index("organisation_number")
+    return answers[answers.index.isin(active.index)]
+
+
+def survey_total(enterprises: pd.DataFrame, responses: pd.DataFrame, period: Period, measure: str) -> Result:
+    """Sum a survey measure, women and men, over the enterprises active on the period's last day.
+
+    The result says how many of them answered, and how many were carried forward. Without a round in the
+    period's year, or without any answer, the figure is not known.
+    """
+    asked = len(active_on(enterprises, period.end))
+    answers = standing_answers(enterprises, responses, period, measure)
+    if asked and answers.empty:
+        return NOT_KNOWN
+    summed = total(answers, [f"{measure}_{sex}" for sex in SEXES])
+    return Result(
+        summed.amount,
+        low=summed.low,
+        high=summed.high,
+        answered=int(answers["answered"].sum()),
+        asked=asked,
+        carried=int(answers["carried"].sum()),
+    )

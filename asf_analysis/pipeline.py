@@ -1,0 +1,97 @@
+"""The way of the data, from a folder of raw files to `Published`: each floor in turn, all faults at once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from asf_analysis.association import Association, load_association
+from asf_analysis.disclosure.protect import protect
+from asf_analysis.disclosure.published import AUDIENCES, Audience, Published
+from asf_analysis.errors import Fault, Gathered, WrongUsage
+from asf_analysis.folders import DataFolder, find_data
+from asf_analysis.intake import inspect_years, read_years
+from asf_analysis.kpis import KPIS
+from asf_analysis.kpis.assessments import Assessment, read_assessment
+from asf_analysis.kpis.reconciliation import read_published
+from asf_analysis.kpis.registry import Kpi, Period
+from asf_analysis.kpis.results import Plans, Results, results_of
+from asf_analysis.kpis.targets import read_targets
+
+
+def load(
+    year: int,
+    audience: Audience = "public",
+    data: str | os.PathLike[str] | None = None,
+    kpis: Sequence[Kpi] = KPIS,
+) -> Published:
+    """Give a year's results as an audience may see them: where a notebook starts.
+
+    `data` is a data folder; without it the nearest one is used (see `asf_analysis.folders.find_data`).
+    Raises WrongUsage for a year or an audience that does not exist, DataFaults with every fault of the data.
+    """
+    check_audience(audience)
+    return protect(load_results(year, find_data(data), kpis), audience)
+
+
+def load_results(year: int, data: DataFolder, kpis: Sequence[Kpi] = KPIS) -> Results:
+    """Give a year's results before disclosure control; for the floors up to the door, never for a reader."""
+    check_year(year, data)
+    association = load_association(data)
+    faults = Gathered()
+    with faults:
+        tables = read_years(data, association, years_to_read(year, data))
+    with faults:
+        plans = read_plans(year, data, kpis)
+    faults.stop_if_any()
+    return results_of(tables, association, Period.of_year(year), plans, kpis)
+
+
+def inspect(year: int, data: DataFolder, kpis: Sequence[Kpi] = KPIS) -> tuple[Fault, ...]:
+    """Give everything that is wrong or doubtful in what a year's results rest on; writes nothing."""
+    check_year(year, data)
+    faults = Gathered()
+    with faults:
+        association: Association = load_association(data)
+    faults.stop_if_any()
+    _, found = inspect_years(data, association, years_to_read(year, data))
+    with faults:
+        read_plans(year, data, kpis)
+    return tuple(sorted((*found, *faults.found), key=Fault.sort_key))
+
+
+def read_plans(year: int, data: DataFolder, kpis: Sequence[Kpi]) -> Plans:
+    """Read what a year's results are set beside; raises DataFaults with the faults of all three files."""
+    faults = Gathered()
+    with faults:
+        targets = read_targets(data, kpis).get(year, {})
+    assessment = Assessment(year)
+    with faults:
+        assessment = read_assessment(data, year, kpis)
+    with faults:
+        published = read_published(data, year, kpis)
+    faults.stop_if_any()
+    return Plans(targets, assessment, published)
+
+
+def years_to_read(year: int, data: DataFolder) -> tuple[int, ...]:
+    """Name the years that a year's results need: itself, and the one before for its baselines."""
+    return tuple(known for known in data.years() if known in (year - 1, year))
+
+
+def check_year(year: int, data: DataFolder) -> None:
+    """Raise WrongUsage where there is no raw data of the year, and name the years there are."""
+    if isinstance(year, bool) or not isinstance(year, int):
+        raise WrongUsage(f"Året ska vara ett heltal, till exempel 2018, men är {type(year).__name__}.")
+    if year not in data.years():
+        known = ", ".join(str(one) for one in data.years()) or "inga"
+        raise WrongUsage(
+            f"Det finns ingen mapp med rådata för {year}. År som finns: {known}. "
+            f"Lägg årets filer i raw/{year}/ i datamappen, eller välj ett annat år."
+        )
+
+
+def check_audience(audience: str) -> None:
+    """Raise WrongUsage for an audience that does not exist."""
+    if audience not in AUDIENCES:
+        raise WrongUsage(f"Det finns ingen målgrupp {audience!r}. Välj {' eller '.join(AUDIENCES)}.")

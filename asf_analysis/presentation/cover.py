@@ -1,0 +1,119 @@
+"""The cover: what the report is, of when, by whom, for whom, and the stamps that every page bears."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from importlib.metadata import version
+
+from asf_analysis.disclosure.published import Published, require_published
+from asf_analysis.presentation.block import element, join, legible
+from asf_analysis.presentation.values import NOTHING_SIGN, write_period
+from asf_analysis.swedish.writing import format_date, join_words
+
+COVER_MIME = "application/vnd.asf-analysis.cover+json"
+
+DEMONSTRATION = (
+    "Demonstrationsdata: företag, organisationsnummer och personer är påhittade. "
+    "Summorna för 2018 är desamma som i den riktiga årsredovisningen."
+)
+INTERNAL = "Internt arbetsmaterial: får inte spridas."
+AUDIENCE_WORDS = {"public": "Offentlig", "internal": "Intern"}
+
+
+@dataclass(frozen=True)
+class Cover:
+    """A report's cover, for the exporter as data and for JupyterLab as HTML."""
+
+    title: str
+    subtitle: str
+    organisation: str
+    description: str
+    facts: tuple[tuple[str, str], ...]
+    audience: str
+    stamps: tuple[str, ...]
+    contact: str
+    accessibility_url: str
+    version: str
+
+    @property
+    def html(self) -> str:
+        """The cover where no template draws it."""
+        facts = [join(element("dt", label), element("dd", value)) for label, value in self.facts]
+        return join(
+            element("p", self.organisation),
+            element("h1", self.title),
+            element("p", self.subtitle),
+            element("dl", *facts),
+            *(element("p", element("strong", stamp)) for stamp in self.stamps),
+        )
+
+    @property
+    def plain(self) -> str:
+        """The cover as text."""
+        facts = (f"{label}: {value}" for label, value in self.facts)
+        return "\n".join([self.organisation, self.title, self.subtitle, *facts, *self.stamps])
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
+        data = asdict(self) | {"facts": [list(fact) for fact in self.facts], "stamps": list(self.stamps)}
+        return {COVER_MIME: data, "text/html": self.html, "text/plain": legible(self.plain)}
+
+
+def annual_report(report: Published, title: str | None = None) -> Cover:
+    """Give the cover of a year's report."""
+    published = require_published(report)
+    association = published.association
+    when = write_period(published.period)
+    return Cover(
+        title=title or f"Arbetsintegrerande sociala företag {when}",
+        subtitle=f"Årsrapport: mål, resultat och utveckling i {association.county}",
+        organisation=association.name,
+        description=(
+            f"{association.name} redovisar mål och resultat för arbetsintegrerande sociala företag "
+            f"i {association.county} {when}."
+        ),
+        facts=_facts(published),
+        audience=published.audience,
+        stamps=stamps(published),
+        contact=association.contact,
+        accessibility_url=association.accessibility_url,
+        version=version("asf-analysis"),
+    )
+
+
+def stamps(report: Published) -> tuple[str, ...]:
+    """Give what every page must say of itself."""
+    published = require_published(report)
+    demonstration = (DEMONSTRATION,) if published.association.demonstration else ()
+    return (*demonstration, INTERNAL) if published.audience == "internal" else demonstration
+
+
+def _facts(report: Published) -> tuple[tuple[str, str], ...]:
+    days = join_words([format_date(day) for day in days_of_measurement(report)])
+    answers = answering_enterprises(report)
+    return (
+        ("Period", write_period(report.period)),
+        ("Mätdagar", days or NOTHING_SIGN),
+        ("Svarande företag", f"{answers[0]} av {answers[1]}" if answers else NOTHING_SIGN),
+        ("Utgåva", AUDIENCE_WORDS[report.audience]),
+    )
+
+
+def days_of_measurement(report: Published) -> list[date]:
+    """Give the days on which stocks were counted: those of the baselines, and the period's last."""
+    stocks = [outcome for outcome in report.outcomes if outcome.kpi.kind == "stock"]
+    if not stocks:
+        return []
+    baselines = {
+        outcome.target.baseline_on for outcome in stocks if outcome.target and outcome.target.baseline_on
+    }
+    return sorted(baselines | {report.period.end})
+
+
+def answering_enterprises(report: Published) -> tuple[int, int] | None:
+    """Give how many enterprises answered the period's last survey round, and how many were asked."""
+    for outcome in report.outcomes:
+        result = outcome.result
+        if outcome.kpi.kind == "stock" and result.answered is not None and result.asked is not None:
+            return result.answered, result.asked
+    return None

@@ -1,0 +1,225 @@
+"""The charts of a report; what their titles and alternative texts say is computed from what they show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from asf_analysis.disclosure.published import WITHHELD, Published, PublishedTable, require_published
+from asf_analysis.kpis.breakdowns import TOTAL
+from asf_analysis.kpis.outcomes import Outcome
+from asf_analysis.presentation.block import Block, paragraphs
+from asf_analysis.presentation.bullets import LONGEST, bullet_of, draw_bullets
+from asf_analysis.presentation.drawing import Chart, chart_settings, figure_block
+from asf_analysis.presentation.findings import (
+    busiest_months,
+    goals_reached,
+    kinds_by_size,
+    more_women_or_men,
+    women_in_all,
+)
+from asf_analysis.presentation.lollipops import Pair, draw_pairs
+from asf_analysis.presentation.months import MOST_KINDS, MonthRow, draw_months
+from asf_analysis.presentation.tables import Column, Layout, breakdown_layout, sources_of, time_of_table
+from asf_analysis.presentation.values import (
+    Cell,
+    Grid,
+    has_goal,
+    has_target,
+    label_with_unit,
+    name_value,
+    people_grid,
+    status_mark,
+    write_baseline,
+    write_outcome,
+    write_period,
+    write_target,
+)
+from asf_analysis.swedish.writing import format_month_short, format_number, within_sentence
+
+NOT_SHOWN, NOT_KNOWN_WORDS = "redovisas inte", "uppgift saknas"
+IN_FIGURES = " i siffror"
+
+
+def goals(report: Published) -> Block:
+    """Draw every goal in figures as a bullet: result, target and baseline."""
+    published = require_published(report)
+    outcomes = [outcome for outcome in published.outcomes if has_target(outcome)]
+    if not outcomes:
+        return paragraphs(f"Det finns inga mål i siffror att visa för {write_period(published.period)}.")
+    milestones = any(has_goal(outcome) and not has_target(outcome) for outcome in published.outcomes)
+    title = goals_reached(outcomes, published.period, IN_FIGURES if milestones else "")
+    bullets = [bullet_of(outcome) for outcome in outcomes]
+    cut = any(bullet.ratio is not None and bullet.ratio > LONGEST for bullet in bullets)
+    with chart_settings():
+        canvas = draw_bullets(bullets)
+        svg = canvas.svg()
+    subtitle = "Resultat i procent av målet. Stapel: resultat. Lodrät linje: målet. Vit romb: utgångsläge."
+    return figure_block(
+        Chart(
+            title=title,
+            subtitle=subtitle + (" En stapel med pil är längre än så." if cut else ""),
+            alt=f"Liggande staplar, en för varje mål, mot en gemensam linje för målet. {title}. "
+            + " ".join(_told_goal(outcome) for outcome in outcomes),
+            svg=svg,
+            width=canvas.width,
+            height=canvas.height,
+            data=_data_of_goals(published, outcomes),
+        )
+    )
+
+
+def _told_goal(outcome: Outcome) -> str:
+    baseline = f", utgångsläge {write_baseline(outcome)}" if outcome.baseline.amount is not None else ""
+    result = NOT_KNOWN_WORDS if outcome.result.amount is None else f"resultat {write_outcome(outcome)}"
+    status = status_mark(outcome).word.lower()
+    return f"{outcome.kpi.label}: {result}, mål {write_target(outcome)}{baseline}, {status}."
+
+
+def _data_of_goals(report: Published, outcomes: Sequence[Outcome]) -> Layout:
+    return Layout(
+        caption=f"Mål i siffror {write_period(report.period)}",
+        columns=[
+            Column("Nyckeltal (enhet)", number=False),
+            Column("Utgångsläge"),
+            Column("Mål"),
+            Column("Resultat"),
+            Column("Status", number=False),
+        ],
+        rows=[
+            [
+                label_with_unit(outcome.kpi.label, outcome.kpi.unit),
+                write_baseline(outcome),
+                write_target(outcome),
+                write_outcome(outcome),
+                status_mark(outcome),
+            ]
+            for outcome in outcomes
+        ],
+        source=sources_of(outcomes),
+    )
+
+
+def women_and_men(report: Published, key: str) -> Block:
+    """Draw a breakdown of people: women and men of each row, with what is withheld said in words."""
+    published = require_published(report)
+    table = published.table(key)
+    grid = people_grid(table)
+    shown = [grid.cell(row, sex).value for row in grid.body for sex in ("women", "men")]
+    if not any(shown):
+        return paragraphs(_nothing_to_draw(published, table, grid))
+    pairs = [
+        Pair(name_value(table.rows, row), _drawn(grid.cell(row, "women")), _drawn(grid.cell(row, "men")))
+        for row in grid.body
+    ]
+    in_all = women_in_all(table)
+    title = more_women_or_men(table) or in_all or f"Kvinnor och män: {within_sentence(table.title)}"
+    with chart_settings():
+        canvas = draw_pairs(pairs)
+        svg = canvas.svg()
+    return figure_block(
+        Chart(
+            title=title,
+            subtitle=f"{table.title}, antal kvinnor och män, {time_of_table(published, table)}",
+            alt=" ".join(
+                [
+                    f"Liggande staplar för kvinnor och män. {title}.",
+                    *([f"{in_all}."] if in_all and in_all != title else []),
+                    *map(_told_pair, pairs),
+                ]
+            ),
+            svg=svg,
+            width=canvas.width,
+            height=canvas.height,
+            data=breakdown_layout(published, table),
+        )
+    )
+
+
+def _nothing_to_draw(report: Published, table: PublishedTable, grid: Grid) -> str:
+    when = time_of_table(report, table)
+    if grid.holds(WITHHELD):
+        return f"{table.title}, {when}: inget diagram visas, för att skydda enskilda personer."
+    everyone = grid.cell(TOTAL, TOTAL).value
+    why = "det finns ingen att visa" if everyone == 0 else "uppgifter saknas"
+    return f"{table.title}, {when}: inget diagram visas, eftersom {why}."
+
+
+def _drawn(cell: Cell) -> int | str:
+    if cell.value is not None:
+        return cell.value
+    return NOT_SHOWN if cell.status == WITHHELD else NOT_KNOWN_WORDS
+
+
+def _told_pair(pair: Pair) -> str:
+    if isinstance(pair.women, str) and pair.women == pair.men:
+        return f"{pair.name}: {pair.women}."
+    women = pair.women if isinstance(pair.women, str) else format_number(pair.women)
+    men = pair.men if isinstance(pair.men, str) else format_number(pair.men)
+    return f"{pair.name}: kvinnor {women}, män {men}."
+
+
+def activities(report: Published) -> Block:
+    """Draw the year's activities by month: all of them, and the kinds that were most usual."""
+    published = require_published(report)
+    table = published.table("activities_by_month")
+    grid = Grid.of(table)
+    when = write_period(published.period)
+    if not any(grid.cell(row, TOTAL).value for row in grid.body):
+        return paragraphs(f"Inga informationsinsatser genomfördes {when}, och därför visas inget diagram.")
+    rows = _rows_of_months(grid, table.unit)
+    title = busiest_months(table) or table.title
+    with chart_settings():
+        canvas = draw_months(rows, [_short_month(row) for row in grid.body])
+        svg = canvas.svg()
+    return figure_block(
+        Chart(
+            title=title,
+            subtitle=f"{table.title}, antal {table.unit} {when}",
+            alt=f"Små stapeldiagram över månaderna. {title}. "
+            + " ".join(_told_row(row, grid) for row in rows),
+            svg=svg,
+            width=canvas.width,
+            height=canvas.height,
+            data=breakdown_layout(published, table),
+        )
+    )
+
+
+def _short_month(row: str) -> str:
+    return format_month_short(int(row)) if row.isdecimal() and 1 <= int(row) <= 12 else row
+
+
+def _rows_of_months(grid: Grid, unit: str) -> list[MonthRow]:
+    """All activities, the most usual kinds, and the rest together where there are more than fit."""
+    kinds = kinds_by_size(grid)
+    alone = kinds if len(kinds) <= MOST_KINDS else kinds[:MOST_KINDS]
+    rest = kinds[len(alone) :]
+    rest_name = name_value("kind", rest[0]) if len(rest) == 1 else "Övriga"
+    return [
+        _month_row(f"Alla {unit}", [TOTAL], grid),
+        *(_month_row(name_value("kind", kind), [kind], grid) for kind in alone),
+        *([_month_row(rest_name, rest, grid)] if rest else []),
+    ]
+
+
+def _month_row(name: str, kinds: Sequence[str], grid: Grid) -> MonthRow:
+    whole = _sum([grid.cell(TOTAL, kind).value for kind in kinds])
+    return MonthRow(
+        name=name,
+        whole="" if whole is None else f"totalt {format_number(whole)}",
+        counts=tuple(_sum([grid.cell(row, kind).value for kind in kinds]) for row in grid.body),
+    )
+
+
+def _sum(values: Sequence[int | None]) -> int | None:
+    known = [value for value in values if value is not None]
+    return sum(known) if len(known) == len(values) else None
+
+
+def _told_row(row: MonthRow, grid: Grid) -> str:
+    months = [name_value("month", month).lower() for month in grid.body]
+    told = [
+        f"{month} {NOT_SHOWN if count is None else format_number(count)}"
+        for month, count in zip(months, row.counts, strict=True)
+    ]
+    return f"{row.name}: {', '.join(told)}."

@@ -1,0 +1,224 @@
+"""What the data says, in words: the findings that titles, alternative texts and sentences share."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from asf_analysis.disclosure.published import PublishedTable
+from asf_analysis.kpis.breakdowns import TOTAL
+from asf_analysis.kpis.outcomes import MISSED, NEAR, REACHED, UNKNOWN, Outcome
+from asf_analysis.kpis.registry import Period, Result
+from asf_analysis.presentation.values import Grid, name_value, write_period
+from asf_analysis.swedish.writing import (
+    count_phrase,
+    format_date,
+    format_number,
+    join_words,
+    number_word,
+    start_sentence,
+    within_sentence,
+)
+
+EVEN_PERCENT = 40
+"""Where women and men are each at least this share, Swedish statistics call the distribution even (SCB)."""
+
+
+MOST_NAMES = 5
+"""More names than these are not read in a title."""
+
+ROWS_IN_PLURAL = {"municipality": "kommuner", "age": "åldersgrupper"}
+
+
+@dataclass(frozen=True)
+class GoalCounts:
+    """How many goals have each status."""
+
+    reached: int
+    near: int
+    missed: int
+    unknown: int
+
+    @classmethod
+    def of(cls, outcomes: Sequence[Outcome]) -> GoalCounts:
+        """Count the statuses of outcomes that have a goal."""
+        counts = Counter(outcome.status for outcome in outcomes)
+        return cls(counts[REACHED], counts[NEAR], counts[MISSED], counts[UNKNOWN])
+
+    @property
+    def judged(self) -> int:
+        """Goals whose status can be told."""
+        return self.reached + self.near + self.missed
+
+
+def goals_reached(outcomes: Sequence[Outcome], period: Period, which: str = "") -> str:
+    """Tell how many of some goals were reached, without a full stop; true for none, some and all.
+
+    Goals that cannot be judged are told apart, and are not counted among those that were missed. `which`
+    says of which goals it is true, where they are not all.
+    """
+    counts = GoalCounts.of(outcomes)
+    if not outcomes:
+        return f"Inga mål{which} är satta för {write_period(period)}"
+    if not counts.judged:
+        return _nothing_judged(counts.unknown, period, which)
+    missed = " inte" if counts.judged == 1 and not counts.reached else ""
+    reached = f"{_reached_goals(counts, which)} nåddes{missed} {_by_then(period)}"
+    if not counts.unknown:
+        return reached
+    return f"{reached}, och {count_phrase(counts.unknown, 'mål', 'mål', neuter=True)} kan inte bedömas"
+
+
+def _nothing_judged(unknown: int, period: Period, which: str) -> str:
+    if unknown == 1:
+        return f"Målet{which} för {write_period(period)} kan inte bedömas"
+    return f"Inget av de {number_word(unknown)} målen{which} för {write_period(period)} kan bedömas"
+
+
+def _reached_goals(counts: GoalCounts, which: str) -> str:
+    """The subject of the sentence: *sex av tio mål*."""
+    known = "bedömda " if counts.unknown else ""
+    if counts.judged == 1:
+        return f"Det enda bedömda målet{which}" if counts.unknown else f"Målet{which}"
+    if counts.reached < counts.judged:
+        some = start_sentence(number_word(counts.reached, neuter=True)) if counts.reached else "Inget"
+        return f"{some} av {number_word(counts.judged)} {known}mål{which}"
+    return (
+        f"Båda {known}målen{which}"
+        if counts.judged == 2
+        else f"Alla {number_word(counts.judged)} {known}målen{which}"
+    )
+
+
+def _by_then(period: Period) -> str:
+    """A year that has ended, or a day within it, after which more may come."""
+    if (period.end.month, period.end.day) == (12, 31):
+        return write_period(period)
+    return f"fram till den {format_date(period.end)}"
+
+
+def in_short(outcome: Outcome) -> str:
+    """Name a goal within a sentence."""
+    return within_sentence(outcome.kpi.label)
+
+
+def group_name(table: PublishedTable) -> str:
+    """Name the people of a breakdown, in the definite plural: *deltagarna*."""
+    known = {"participants": "deltagarna", "employees": "de anställda"}
+    return known.get(table.key.partition("_by_")[0], "personerna")
+
+
+def women_in_all(table: PublishedTable) -> str:
+    """Tell women's share of everyone, without a full stop; empty where the totals do not tell it."""
+    grid = Grid.of(table)
+    women, men = (grid.cell(TOTAL, sex).value for sex in ("women", "men"))
+    if women is None or men is None or not women + men:
+        return ""
+    group = group_name(table)
+    if not men or not women:
+        return f"Alla {group.removeprefix('de ')} är {'kvinnor' if women else 'män'}"
+    if women == men:
+        return f"Hälften av {group} är kvinnor"
+    return f"{start_sentence(part_in_percent(women, women + men))} av {group} är kvinnor"
+
+
+def more_women_or_men(table: PublishedTable) -> str:
+    """Tell in how many rows women, or men, are more; empty where fewer than two rows show both.
+
+    Only rows that are shown are counted, and where some are not the words say so.
+    """
+    grid = Grid.of(table)
+    pairs = [(grid.cell(row, "women").value, grid.cell(row, "men").value) for row in grid.body]
+    shown = [(women, men) for women, men in pairs if women is not None and men is not None]
+    if len(shown) < 2:
+        return ""
+    women_more = sum(women > men for women, men in shown)
+    men_more = sum(women < men for women, men in shown)
+    count = max(women_more, men_more)
+    reported = "redovisade " if len(shown) < len(pairs) else ""
+    rows = f"{number_word(len(shown))} {reported}{ROWS_IN_PLURAL.get(table.rows, 'grupper')}"
+    who = "Fler kvinnor än män" if women_more >= men_more else "Fler män än kvinnor"
+    if count == 0:
+        who, count = "Lika många kvinnor som män", len(shown)
+    where = f"alla {rows}" if count == len(shown) else f"{number_word(count)} av {rows}"
+    return f"{who} bland {group_name(table)} i {where}"
+
+
+def part_in_percent(part: int, whole: int) -> str:
+    """Write a share in whole percent, and never let rounding say none, half or all of what is not.
+
+    >>> part_in_percent(118, 199), part_in_percent(1, 400)
+    ('59 procent', 'mindre än 1 procent')
+    >>> part_in_percent(399, 400), part_in_percent(100, 199)
+    ('mer än 99 procent', 'drygt 50 procent')
+    """
+    share = Result(part, whole=whole).percent() or 0
+    exact = part * 100 == share * whole
+    if share == 0 and not exact:
+        return "mindre än 1 procent"
+    if share == 100 and not exact:
+        return "mer än 99 procent"
+    if share == 50 and not exact:
+        return f"{'drygt' if part * 2 > whole else 'knappt'} 50 procent"
+    return f"{share} procent"
+
+
+def balance(women: int, men: int) -> str:
+    """Tell whether women and men are evenly many: each at least 40 percent (SCB's rule), on the exact counts.
+
+    >>> balance(60, 40)
+    'Fördelningen är jämn: kvinnor och män är vardera minst 40 procent.'
+    >>> balance(61, 39)
+    'Fördelningen är ojämn: män är färre än 40 procent.'
+    """
+    fewer = "män" if women > men else "kvinnor"
+    if min(women, men) * 100 >= (women + men) * EVEN_PERCENT:
+        return "Fördelningen är jämn: kvinnor och män är vardera minst 40 procent."
+    return f"Fördelningen är ojämn: {fewer} är färre än 40 procent."
+
+
+@dataclass(frozen=True)
+class Top:
+    """The rows of a breakdown with the highest figure that is shown, and whether all rows were shown."""
+
+    rows: tuple[str, ...]
+    value: int
+    all_shown: bool
+
+
+def top_rows(grid: Grid, column: str = TOTAL) -> Top | None:
+    """Find the rows with the highest shown figure; None where nothing but zeros is shown."""
+    cells = {row: grid.cell(row, column) for row in grid.body}
+    shown = {row: cell.value for row, cell in cells.items() if cell.value is not None}
+    highest = max(shown.values(), default=0)
+    if not highest:
+        return None
+    return Top(tuple(row for row in shown if shown[row] == highest), highest, len(shown) == len(cells))
+
+
+def busiest_months(table: PublishedTable) -> str:
+    """Tell in which months most was done, without a full stop; empty where it cannot be told."""
+    grid = Grid.of(table)
+    top, whole = top_rows(grid), grid.cell(TOTAL, TOTAL).value
+    if top is None or not top.all_shown or whole is None:
+        return ""
+    names = [name_value(table.rows, row).lower() for row in top.rows]
+    if whole == 1:
+        return f"Årets enda insats var i {names[0]}"
+    if top.value == whole:
+        return f"Alla {number_word(whole)} {table.unit} var i {names[0]}"
+    if len(names) > MOST_NAMES:
+        return f"Aldrig fler än {number_word(top.value)} i samma månad av {format_number(whole)} {table.unit}"
+    of_all = f"av {format_number(whole)}" if len(names) == 1 else f"vardera av totalt {format_number(whole)}"
+    return f"Flest {table.unit} i {join_words(names)}: {format_number(top.value)} {of_all}"
+
+
+def kinds_by_size(grid: Grid) -> tuple[str, ...]:
+    """Order a breakdown's columns by their total, the largest first; those without one shown come last."""
+
+    def size(column: str) -> int:
+        total = grid.cell(TOTAL, column).value
+        return -1 if total is None else total
+
+    return tuple(sorted(grid.parts, key=size, reverse=True))

@@ -1,0 +1,278 @@
+"""How a value is written, wherever it stands: figures of KPIs, cells, marks of status, names of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pandas as pd
+
+from asf_analysis.association import Rules
+from asf_analysis.disclosure.published import MISSING, SHOWN, WITHHELD, PublishedTable
+from asf_analysis.errors import WrongUsage
+from asf_analysis.kpis.breakdowns import TOTAL
+from asf_analysis.kpis.outcomes import MISSED, NEAR, REACHED, UNKNOWN, Outcome
+from asf_analysis.kpis.registry import Period, Result
+from asf_analysis.swedish.writing import (
+    approximately,
+    format_date,
+    format_month,
+    format_number,
+    format_percent,
+    format_period,
+    number_word,
+    round_half_up,
+    start_sentence,
+)
+
+WITHHELD_SIGN, MISSING_SIGN, NOTHING_SIGN = "..", ".", "–"
+
+KIND_WORDS = {"flow": "flöde under året", "stock": "läge på mätdagen", "milestone": "milstolpe"}
+YES, NO = "Ja", "Nej"
+TOTAL_WORD = "Totalt"
+
+_SEXES = {"women": "Kvinnor", "men": "Män"}
+
+
+@dataclass(frozen=True)
+class StatusMark:
+    """A status as a reader sees it: its class, its symbol and its word."""
+
+    css: str
+    symbol: str
+    word: str
+
+    def __str__(self) -> str:
+        return f"{self.symbol} {self.word}"
+
+
+_MARKS: Mapping[str, StatusMark] = {
+    REACHED: StatusMark("reached", "▲", "Uppnått"),
+    NEAR: StatusMark("near", "■", "Nära målet"),
+    MISSED: StatusMark("missed", "▼", "Ej uppnått"),
+    UNKNOWN: StatusMark("unknown", "○", "Kan ej bedömas"),
+}
+NO_GOAL = StatusMark("unknown", "–", "Inget mål")
+
+
+def has_goal(outcome: Outcome) -> bool:
+    """Whether there is something to reach: a target in figures, or a milestone."""
+    return outcome.kpi.kind == "milestone" or has_target(outcome)
+
+
+def has_target(outcome: Outcome) -> bool:
+    """Whether there is a target in figures."""
+    return outcome.target is not None and outcome.target.value is not None
+
+
+def goals_first(outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
+    """Order outcomes for display: those with a goal, then the others, each in the order they came."""
+    return tuple(sorted(outcomes, key=lambda outcome: not has_goal(outcome)))
+
+
+def status_mark(outcome: Outcome) -> StatusMark:
+    """Tell how an outcome's status is shown."""
+    return _MARKS[outcome.status] if has_goal(outcome) else NO_GOAL
+
+
+def write_amount(value: int | float) -> str:
+    """Write a number without decimals where it is whole, else with one.
+
+    >>> write_amount(28.0), write_amount(12.25)
+    ('28', '12,3')
+    """
+    return format_number(value, decimals=0 if float(value).is_integer() else 1)
+
+
+def tell_amount(value: int | float) -> str:
+    """Write a number within a sentence: as a word from two to twelve, else with digits.
+
+    >>> tell_amount(7.0), tell_amount(1), tell_amount(13)
+    ('sju', '1', '13')
+    """
+    return number_word(int(value)) if float(value).is_integer() and 2 <= value <= 12 else write_amount(value)
+
+
+def write_result(result: Result, absent: str = MISSING_SIGN) -> str:
+    """Write a measured figure, with *ca* where it is approximate; a share is written in percent.
+
+    >>> write_result(Result(75, low=67.5, high=82.5)), write_result(Result(None))
+    ('ca 75', '.')
+    """
+    if result.amount is None:
+        return absent
+    percent = result.percent()
+    written = write_amount(result.amount) if percent is None else format_percent(percent)
+    return approximately(written) if result.approximate else written
+
+
+def write_outcome(outcome: Outcome) -> str:
+    """Write an outcome's result; a milestone is answered with yes or no."""
+    if outcome.kpi.kind != "milestone":
+        return write_result(outcome.result)
+    return {REACHED: YES, MISSED: NO}.get(outcome.status, MISSING_SIGN)
+
+
+def write_baseline(outcome: Outcome) -> str:
+    """Write where an outcome started from; a flow starts from nothing and has no baseline."""
+    return write_result(outcome.baseline, absent=NOTHING_SIGN)
+
+
+def write_target(outcome: Outcome) -> str:
+    """Write what was to be reached; a milestone's target is that it is reached."""
+    if outcome.kpi.kind == "milestone":
+        return YES
+    value = outcome.target.value if outcome.target else None
+    return NOTHING_SIGN if value is None else write_amount(value)
+
+
+def write_share(share: float | None, outcome: Outcome) -> str:
+    """Write a quotient of an outcome's figures in percent, without the sign; approximate where they are."""
+    if share is None:
+        return NOTHING_SIGN
+    written = format_number(share * 100)
+    return approximately(written) if outcome.result.approximate or outcome.baseline.approximate else written
+
+
+def write_fulfilment(outcome: Outcome, rules: Rules) -> str:
+    """Write result ÷ target in percent, without the sign; it does not depend on the baseline.
+
+    Rounding never lifts it over a limit that it did not reach.
+    """
+    if outcome.fulfilment is None:
+        return NOTHING_SIGN
+    written = percent_of_target(outcome.fulfilment, rules.near_target_percent)
+    return approximately(written) if outcome.result.approximate else written
+
+
+def percent_of_target(fulfilment: float, near: int) -> str:
+    """Write a fulfilment in whole percent, or with as many decimals as keep it on its side of the limits.
+
+    >>> percent_of_target(0.933, near=90), percent_of_target(0.897, near=90)
+    ('93', '89,7')
+    """
+    exact = Decimal(str(fulfilment)) * 100
+    for decimals in range(3):
+        rounded = round_half_up(exact, decimals)
+        if all((rounded >= limit) == (exact >= limit) for limit in (near, 100)):
+            return format_number(exact, decimals)
+    return format_number(exact, decimals=3)
+
+
+def write_period(period: Period) -> str:
+    """Write the days that a report covers."""
+    return format_period(period.start, period.end)
+
+
+def label_with_unit(label: str, unit: str) -> str:
+    """Write a heading and its unit, unless the heading names it already.
+
+    >>> label_with_unit("Aktivt verksamma ASF", "företag"), label_with_unit("Lokala grupper", "grupper")
+    ('Aktivt verksamma ASF (företag)', 'Lokala grupper')
+    """
+    return f"{label} ({unit})" if unit and unit.lower() not in label.lower() else label
+
+
+def measured_on(outcome: Outcome) -> str:
+    """Tell when an outcome was measured: over the period, or on its last day."""
+    if outcome.kpi.kind == "stock":
+        return f"den {format_date(outcome.period.end)}"
+    return f"under {write_period(outcome.period)}"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One figure of a breakdown as it may be shown; `value` is None unless its status is shown."""
+
+    value: int | None
+    status: str
+
+    def __str__(self) -> str:
+        if self.value is not None:
+            return format_number(self.value)
+        return WITHHELD_SIGN if self.status == WITHHELD else MISSING_SIGN
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A breakdown laid out: the values of its two dimensions in order of display, and its cells."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: Mapping[tuple[str, str], Cell]
+
+    @classmethod
+    def of(cls, table: PublishedTable) -> Grid:
+        """Lay out a published table; nothing of a value that is not shown is taken along."""
+        rows, columns = table.frame[table.rows].astype(str), table.frame[table.columns].astype(str)
+        cells = {
+            (row, column): _cell(value, status)
+            for row, column, value, status in zip(
+                rows, columns, table.frame["value"], table.frame["status"], strict=True
+            )
+        }
+        return cls(tuple(dict.fromkeys(rows)), tuple(dict.fromkeys(columns)), cells)
+
+    def cell(self, row: str, column: str) -> Cell:
+        """Give one cell; a combination that the table does not hold is missing."""
+        return self.cells.get((row, column), Cell(None, MISSING))
+
+    @property
+    def body(self) -> tuple[str, ...]:
+        """The rows, the total left out."""
+        return tuple(row for row in self.rows if row != TOTAL)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The columns, the total left out."""
+        return tuple(column for column in self.columns if column != TOTAL)
+
+    def holds(self, status: str) -> bool:
+        """Whether any cell has a status."""
+        return any(cell.status == status for cell in self.cells.values())
+
+
+def _cell(value: int, status: str) -> Cell:
+    if status != SHOWN:
+        return Cell(None, status)
+    return Cell(None, MISSING) if pd.isna(value) else Cell(int(value), SHOWN)
+
+
+def name_value(dimension: str, value: str) -> str:
+    """Name a value of a breakdown's dimension for a reader.
+
+    >>> name_value("sex", "women"), name_value("month", "3"), name_value("municipality", TOTAL)
+    ('Kvinnor', 'Mars', 'Totalt')
+    """
+    if value == TOTAL:
+        return TOTAL_WORD
+    if dimension == "sex":
+        return _SEXES.get(value, value)
+    if dimension == "month" and value.isdecimal() and 1 <= int(value) <= 12:
+        return start_sentence(format_month(int(value)))
+    return start_sentence(value)
+
+
+def people_grid(table: PublishedTable) -> Grid:
+    """Lay out a breakdown of people; raises WrongUsage for one that does not tell women and men."""
+    if not is_by_sex(table):
+        raise WrongUsage(f"Tabellen {table.key} är inte uppdelad på kvinnor och män.")
+    return Grid.of(table)
+
+
+def is_by_sex(table: PublishedTable) -> bool:
+    """Whether a breakdown tells women, men and total."""
+    return table.columns == "sex"
+
+
+def share_of_women(grid: Grid, row: str) -> int | None:
+    """Give women's share of a row in percent, where both figures are shown and somebody is counted.
+
+    The share comes from what is shown alone, so it tells nothing more.
+    """
+    women, everyone = grid.cell(row, "women").value, grid.cell(row, TOTAL).value
+    if women is None or not everyone:
+        return None
+    percent = Result(women, whole=everyone).percent()
+    return None if percent is None else int(percent)

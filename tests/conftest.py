@@ -1,0 +1,44 @@
+"""What all tests share: the project's own files, and a data folder that a test may break."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def project() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def tracked_files() -> list[str]:
+    """What git holds or would hold."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT, check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    names = listed.stdout.splitlines()
+    assert names
+    return names
+
+
+@pytest.fixture
+def data_copy(tmp_path: Path) -> Path:
+    """A copy of the demonstration data that a test may change."""
+    return Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
+
+
+@pytest.fixture(scope="session")
+def report_2018(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The public report of 2018, made as `asf-analysis run` makes it: the path of its page."""
+    from asf_analysis.folders import DataFolder
+    from asf_analysis.reports.catalogue import find_report
+    from asf_analysis.reports.run import Request, make_report
+
+    output = tmp_path_factory.mktemp("output")
+    return make_report(Request(find_report("annual_report"), 2018), DataFolder(ROOT / "data"), output)

@@ -1,0 +1,194 @@
+"""The same notebook, by every way it can be run, in real kernels."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+import papermill
+import pytest
+from bs4 import BeautifulSoup
+
+from asf_analysis import load
+from asf_analysis.errors import NotebookFailed
+from asf_analysis.folders import DataFolder
+from asf_analysis.kpis import KPIS
+from asf_analysis.kpis.registry import Kpi, Period, Result
+from asf_analysis.presentation import figures, tables
+from asf_analysis.presentation.records import kpi_records, kpis_as_csv
+from asf_analysis.reports import run as runs
+from asf_analysis.reports.catalogue import find_report
+
+ROOT = Path(__file__).parent.parent
+NOTEBOOK = ROOT / "notebooks" / "annual_report.ipynb"
+pytestmark = pytest.mark.xdist_group("kernels")
+
+
+def figures_in(html: str) -> list[str]:
+    """Every number that a reader sees, in order; and what the charts hold."""
+    page = BeautifulSoup(html, "html.parser")
+    images = [image["src"] + image["alt"] for image in page.find_all("img")]
+    page.select_one(".generated").decompose()
+    return re.findall(r"\d+", page.get_text(" ")) + images
+
+
+def by_papermill_and_nbconvert(folder: Path, workplace: Path) -> str:
+    executed = workplace / "out.ipynb"
+    subprocess.run(
+        [sys.executable, "-m", "papermill", NOTEBOOK, executed, "-p", "year", "2018", "--no-progress-bar"],
+        cwd=folder, check=True, capture_output=True,
+    )  # fmt: skip
+    subprocess.run(
+        [sys.executable, "-m", "jupyter", "nbconvert", "--to", "asf_report", executed],
+        cwd=workplace, check=True, capture_output=True,
+    )  # fmt: skip
+    return executed.with_suffix(".html").read_text(encoding="utf-8")
+
+
+def test_run_writes_the_page_and_the_figures_and_says_where(report_2018):
+    assert report_2018.name == "annual_report.html"
+    assert {path.name for path in report_2018.parent.iterdir()} == {
+        "annual_report.html",
+        "kpis.csv",
+        "internal",
+    }
+    assert len(pd.read_csv(report_2018.parent / "kpis.csv")) == 15
+
+
+@pytest.mark.parametrize("folder", [ROOT, ROOT / "notebooks"], ids=["root", "notebooks"])
+def test_papermill_and_nbconvert_give_the_same_figures_as_run(report_2018, folder, tmp_path):
+    ours = figures_in(report_2018.read_text(encoding="utf-8"))
+    assert len(ours) > 100
+    assert figures_in(by_papermill_and_nbconvert(folder, tmp_path)) == ours
+
+
+def test_two_runs_give_the_same_page_but_for_the_line_with_the_time(report_2018, tmp_path):
+    again = runs.make_report(
+        runs.Request(find_report("annual_report"), 2018), DataFolder(ROOT / "data"), tmp_path
+    )
+    first, second = (path.read_text(encoding="utf-8").splitlines() for path in (report_2018, again))
+    assert len(first) == len(second)
+    different = [line for line, other in zip(first, second, strict=True) if line != other]
+    assert all('class="generated"' in line for line in different)
+    assert (again.parent / "kpis.csv").read_bytes() == (report_2018.parent / "kpis.csv").read_bytes()
+
+
+def test_the_manifest_tells_what_the_report_was_made_from(report_2018):
+    manifest = json.loads(
+        (report_2018.parent / "internal/annual_report-public.manifest.json").read_text("utf-8")
+    )
+    assert manifest["parameters"] == {"year": 2018, "audience": "public"}
+    assert manifest["kpis"]["participants"] == 199
+    assert {"raw/2018/enkat_kv4.xlsx", "raw/2017/enkat_kv4.xlsx", "targets.csv"} <= {
+        one["file"] for one in manifest["inputs"]
+    }
+    assert manifest["rows"]["raw"] == manifest["rows"]["clean"] + manifest["rows"]["set_aside"]
+
+
+def test_the_page_says_that_it_is_made_of_demonstration_data(report_2018):
+    assert (
+        "emonstrationsdata" in BeautifulSoup(report_2018.read_text("utf-8"), "html.parser").header.get_text()
+    )
+
+
+def test_a_public_page_holds_no_code_path_enterprise_or_comment(report_2018):
+    html = report_2018.read_text(encoding="utf-8")
+    register = pd.read_excel(ROOT / "data/raw/foretagsregister.xlsx", header=2, engine="calamine")
+    survey = pd.read_excel(ROOT / "data/raw/2018/enkat_kv4.xlsx", header=2, engine="calamine")
+    secret = {*register["Namn"], *register["Organisationsnummer"], *survey["Kommentar"].dropna()}
+    assert len(secret) > 50
+    assert [text for text in secret if str(text) in html] == []
+    assert "load(year" not in html
+    assert str(ROOT) not in html
+
+
+def test_the_internal_edition_goes_to_its_own_folder_and_leaves_the_public_one(tmp_path):
+    data = DataFolder(ROOT / "data")
+    page = runs.make_report(runs.Request(find_report("annual_report"), 2017, "internal"), data, tmp_path)
+    assert page == tmp_path / "2017" / "internal" / "annual_report.html"
+    assert not (tmp_path / "2017" / "annual_report.html").exists()
+    assert "Intern" in BeautifulSoup(page.read_text("utf-8"), "html.parser").header.get_text()
+
+
+def broken_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+    """A project whose notebook ends with a cell of the given code."""
+    notebook = nbformat.read(NOTEBOOK, as_version=4)
+    notebook.cells = [*notebook.cells[:1], nbformat.v4.new_code_cell(code)]
+    (tmp_path / "notebooks").mkdir()
+    nbformat.write(notebook, tmp_path / "notebooks" / NOTEBOOK.name)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [
+        ("1 / 0", "ZeroDivisionError"),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "kärnan dog"),
+    ],
+)
+def test_a_notebook_that_stops_is_kept_and_the_last_good_report_stands(tmp_path, monkeypatch, code, why):
+    broken_project(tmp_path, monkeypatch, code)
+    output = tmp_path / "output"
+    (output / "2018").mkdir(parents=True)
+    (output / "2018" / "annual_report.html").write_text("den förra", encoding="utf-8")
+    with pytest.raises(NotebookFailed, match=why):
+        runs.make_report(runs.Request(find_report("annual_report"), 2018), DataFolder(ROOT / "data"), output)
+    assert (output / "2018" / "annual_report.html").read_text("utf-8") == "den förra"
+    assert [path.name for path in (output / "failed").iterdir()] == ["annual_report-2018-public.ipynb"]
+    assert sorted(path.name for path in output.iterdir()) == ["2018", "failed"]
+
+
+def test_a_notebook_reads_the_data_folder_that_run_was_given(tmp_path, monkeypatch):
+    data = DataFolder(Path(shutil.copytree(ROOT / "data", tmp_path / "elsewhere")))
+    targets = data.targets.read_text("utf-8-sig").replace("2018-01-01;180;", "2018-01-01;777;")
+    data.targets.write_text(targets, encoding="utf-8-sig")
+    page = runs.make_report(runs.Request(find_report("annual_report"), 2018), data, tmp_path / "output")
+    assert "777" in figures_in(page.read_text(encoding="utf-8"))
+
+
+def count_study_visits(activities: pd.DataFrame, period: Period) -> Result:
+    return Result(int((period.holds(activities["held_on"]) & (activities["kind"] == "studiebesök")).sum()))
+
+
+STUDY_VISITS = Kpi(
+    key="study_visits",
+    label="Studiebesök hos företagen",
+    unit="besök",
+    kind="flow",
+    formula="Antal studiebesök i perioden.",
+    source="Informationsinsatser",
+    tables=("activities",),
+    measure=count_study_visits,
+    singular="studiebesök",
+    plural="studiebesök",
+)
+
+
+def test_one_entry_is_all_it_takes_to_add_a_kpi(tmp_path):
+    data = shutil.copytree(ROOT / "data", tmp_path / "data")
+    with (data / "targets.csv").open("a", encoding="utf-8") as targets:
+        targets.write("2018;study_visits;;;7;2018-12-31;;\n")
+    report = load(2018, data=data, kpis=(*KPIS, STUDY_VISITS))
+    visits = report.outcome("study_visits").result.amount
+    assert visits
+    record = kpi_records(report)[-1]
+    assert (record["kpi"], record["result"], record["target"]) == ("study_visits", visits, 7)
+    assert kpis_as_csv(report).splitlines()[-1].startswith("study_visits,Studiebesök hos företagen,")
+    for shown in (
+        tables.kpi_cards(report),
+        tables.goals(report),
+        tables.definitions(report),
+        figures.goals(report),
+    ):
+        assert "Studiebesök hos företagen" in shown.html
+
+
+def test_papermill_from_python_runs_the_notebook_too(tmp_path):
+    executed = papermill.execute_notebook(
+        NOTEBOOK, tmp_path / "out.ipynb", parameters={"year": 2019}, cwd=ROOT, progress_bar=False
+    )
+    assert not [o for cell in executed.cells for o in cell.get("outputs", []) if o.output_type == "error"]

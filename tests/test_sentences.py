@@ -1,0 +1,531 @@
+"""Sentences agree with the data and with Swedish grammar, at every edge."""
+
+import inspect
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from published_sample import (
+    ACTIVE,
+    ADDED,
+    ASSOCIATION,
+    BEFORE,
+    COUNCIL,
+    KINDS,
+    MUNICIPALITIES,
+    PARTICIPANTS,
+    PEOPLE,
+    POLITICIANS,
+    TRAININGS,
+    WITHHELD_NUMBER,
+    make_kpi,
+    make_milestone,
+    make_outcome,
+    make_report,
+    table_of_activities,
+    table_of_people,
+    with_status,
+)
+
+from asf_analysis.disclosure.published import Sources
+from asf_analysis.errors import DoorForgotten, UnknownName, WrongUsage
+from asf_analysis.kpis.assessments import Assessment
+from asf_analysis.kpis.outcomes import Outcome
+from asf_analysis.kpis.registry import NOT_KNOWN, Period, Result
+from asf_analysis.presentation import sentences as text
+from asf_analysis.presentation.findings import goals_reached
+from asf_analysis.presentation.written import shift_headings
+
+BY_MUNICIPALITY = "participants_by_municipality"
+STATUSES = ("uppnått", "nära målet", "ej uppnått", "kan ej bedömas")
+COMPARING = ("ökade", "minskade", "oförändra", "överträffades", "procent av målet")
+PUBLIC = {
+    name: function
+    for name, function in inspect.getmembers(text, inspect.isfunction)
+    if function.__module__ == text.__name__ and list(inspect.signature(function).parameters)[:1] == ["report"]
+}
+ARGUMENTS = {"kpi": ("trainings",), "people": (BY_MUNICIPALITY,), "assessment": ("Framgångsfaktorer",)}
+PUBLIC = {name: function for name, function in PUBLIC.items() if not name.startswith("_")}
+
+
+def told(outcome: Outcome) -> str:
+    return text.kpi(make_report([outcome]), outcome.kpi.key).plain
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+@pytest.mark.parametrize("raw", [None, table_of_people(PEOPLE).frame, make_outcome(TRAININGS, Result(3))])
+def test_what_has_not_passed_the_door_is_refused(name, raw):
+    with pytest.raises(DoorForgotten):
+        PUBLIC[name](raw, *ARGUMENTS.get(name, ()))
+
+
+def test_every_sentence_that_a_notebook_needs_is_there():
+    assert set(PUBLIC) == {
+        "activities", "assessment", "disclosure", "effort", "goals", "kpi", "lectures", "method",
+        "milestones", "parties", "people", "period", "summary", "supporting_municipalities",
+        "target_groups", "tracks",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_sentences_are_whole_and_clean(name):
+    shown = PUBLIC[name](make_report(), *ARGUMENTS.get(name, ()))._repr_mimebundle_()["text/plain"]
+    assert not re.search(r"  |\.\.\.|None|nan| [,;:]|\{|\}| \.(?!\.)", shown)
+    assert str(WITHHELD_NUMBER) not in shown
+
+
+def test_the_year_in_short_names_the_best_and_what_was_missed():
+    assert text.summary(make_report()).plain.split("\n\n") == [
+        "Sex av tio mål nåddes 2018. Ett var nära målet och tre nåddes inte. I förhållande till målet "
+        "gick det bäst för genomförda informationsinsatser: 63, mot målet 50.",
+        "Nära målet kom aktivt verksamma ASF (28 av 30).",
+        "Målen nåddes inte för medarbetare som fått information om ASF (235 av 300), politiker som fått "
+        "information om ASF (ca 75 av 250) och länsövergripande råd eller akademi för ASF.",
+    ]
+
+
+def test_a_year_without_goals_says_so():
+    assert (
+        text.summary(make_report([make_outcome(TRAININGS, Result(3))])).plain == "Inga mål är satta för 2018."
+    )
+
+
+@pytest.mark.parametrize(
+    ("statuses", "sentence"),
+    [
+        ([], "Inga mål är satta för 2018"),
+        (["uppnått"], "Målet nåddes 2018"),
+        (["ej uppnått"], "Målet nåddes inte 2018"),
+        (["kan ej bedömas"], "Målet för 2018 kan inte bedömas"),
+        (["kan ej bedömas"] * 2, "Inget av de två målen för 2018 kan bedömas"),
+        (["uppnått"] * 2, "Båda målen nåddes 2018"),
+        (["uppnått"] * 12, "Alla tolv målen nåddes 2018"),
+        (["uppnått"] * 13, "Alla 13 målen nåddes 2018"),
+        (["ej uppnått", "nära målet"], "Inget av två mål nåddes 2018"),
+        (["uppnått", "ej uppnått"], "Ett av två mål nåddes 2018"),
+        (["uppnått", "kan ej bedömas"], "Det enda bedömda målet nåddes 2018, och ett mål kan inte bedömas"),
+        (
+            ["ej uppnått", "kan ej bedömas"],
+            "Det enda bedömda målet nåddes inte 2018, och ett mål kan inte bedömas",
+        ),
+        (
+            ["uppnått", "ej uppnått", "kan ej bedömas", "kan ej bedömas"],
+            "Ett av två bedömda mål nåddes 2018, och två mål kan inte bedömas",
+        ),
+        (
+            ["uppnått"] * 3 + ["kan ej bedömas"],
+            "Alla tre bedömda målen nåddes 2018, och ett mål kan inte bedömas",
+        ),
+    ],
+)
+def test_how_many_goals_were_reached(statuses, sentence):
+    outcomes = [with_status(status, number) for number, status in enumerate(statuses)]
+    assert goals_reached(outcomes, Period.of_year(2018)) == sentence
+
+
+def test_an_unfinished_year_says_until_when():
+    until = Period(date(2018, 1, 1), date(2018, 6, 30))
+    outcomes = [with_status("uppnått", 1), with_status("ej uppnått", 2)]
+    assert goals_reached(outcomes, until) == "Ett av två mål nåddes fram till den 30 juni 2018"
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(STATUSES), min_size=1, max_size=15))
+def test_goals_are_listed_under_their_own_status(statuses):
+    report = make_report([with_status(status, number) for number, status in enumerate(statuses)])
+    lines = text.goals(report).plain.splitlines()[1:]
+    heads = dict(zip(STATUSES, ("Uppnådda", "Nära målet", "Ej uppnådda", "Kan ej bedömas"), strict=True))
+    for status, head in heads.items():
+        named = [line for line in lines if line.startswith(f"- {head}:")]
+        assert sum(len(re.findall(r"mått \d+", line)) for line in named) == statuses.count(status)
+
+
+@pytest.mark.parametrize(
+    ("amount", "sentence"),
+    [
+        (0, "Under 2018 hölls inga utbildningar om ASF."),
+        (1, "Under 2018 hölls en utbildning om ASF."),
+        (2, "Under 2018 hölls två utbildningar om ASF."),
+        (12, "Under 2018 hölls tolv utbildningar om ASF."),
+        (13, "Under 2018 hölls 13 utbildningar om ASF."),
+        (1234, "Under 2018 hölls 1\u00a0234 utbildningar om ASF."),
+    ],
+)
+def test_a_count_agrees_with_its_noun(amount, sentence):
+    assert told(make_outcome(TRAININGS, Result(amount))) == f"{sentence} Inget mål är satt."
+
+
+def test_one_enterprise_is_neuter():
+    assert told(make_outcome(ACTIVE, Result(1))).startswith(
+        "Den 31 december 2018 fanns det ett verksamt företag i länet."
+    )
+
+
+def test_a_missing_figure_is_not_nothing():
+    assert told(make_outcome(TRAININGS, NOT_KNOWN)).startswith(
+        "Genomförda ASF-utbildningar: uppgift saknas för 2018."
+    )
+
+
+@pytest.mark.parametrize(
+    ("outcome", "sentence"),
+    [
+        (make_outcome(ACTIVE, Result(31), target=30), "Målet på 30 överträffades."),
+        (make_outcome(ACTIVE, Result(30), target=30), "Målet på 30 nåddes."),
+        (
+            make_outcome(ACTIVE, Result(28), target=30),
+            "Målet på 30 nåddes nästan: resultatet är 93 procent av målet.",
+        ),
+        (
+            make_outcome(ACTIVE, Result(15), target=30),
+            "Målet på 30 nåddes inte: resultatet är 50 procent av målet.",
+        ),
+        (make_outcome(ACTIVE, Result(7), target=7), "Målet på sju nåddes."),
+        (
+            make_outcome(POLITICIANS, Result(75, low=67.5, high=82.5), target=250),
+            "Målet på 250 nåddes inte: resultatet är ca 30 procent av målet.",
+        ),
+        (
+            make_outcome(POLITICIANS, Result(75, low=67.5, high=82.5), target=80),
+            "Om målet på 80 nåddes kan inte bedömas: "
+            "den ungefärliga uppgiften kan ligga på båda sidor om en gräns.",
+        ),
+        (
+            make_outcome(ACTIVE, NOT_KNOWN, target=30),
+            "Om målet på 30 nåddes kan inte bedömas: resultatet är inte känt.",
+        ),
+    ],
+)
+def test_a_result_is_compared_with_its_target(outcome, sentence):
+    assert told(outcome).split(". ", 1)[-1].endswith(sentence)
+
+
+@pytest.mark.parametrize(
+    ("result", "baseline", "sentence"),
+    [
+        (Result(28), 25, "Antalet ökade med tre sedan utgångsläget, som var 25 den 1 januari 2018."),
+        (Result(20), 25, "Antalet minskade med fem sedan utgångsläget, som var 25 den 1 januari 2018."),
+        (Result(26), 25, "Antalet ökade med 1 sedan utgångsläget, som var 25 den 1 januari 2018."),
+        (Result(25), 25, "Antalet är oförändrat sedan utgångsläget, 25 den 1 januari 2018."),
+        (
+            Result(40, low=36, high=44),
+            25,
+            "Antalet ökade med ca 15 sedan utgångsläget, som var 25 den 1 januari 2018.",
+        ),
+        (Result(26, low=23, high=29), 25, "Utgångsläget var 25 den 1 januari 2018."),
+    ],
+)
+def test_the_change_since_the_baseline_is_told_where_it_is_certain(result, baseline, sentence):
+    assert told(make_outcome(ACTIVE, result, target=100, baseline=baseline)).endswith(sentence)
+
+
+def test_a_share_changes_by_percentage_points():
+    outcome = make_outcome(ACTIVE, Result(41, whole=100), target=100, baseline=1)
+    shown = told(replace(outcome, baseline=Result(38, whole=100)))
+    assert "41\u00a0% den 31 december 2018" in shown
+    assert (
+        "Andelen ökade med tre procentenheter sedan utgångsläget, som var 38\u00a0% den 1 januari 2018."
+        in shown
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(1, 200), st.integers(1, 200), st.one_of(st.none(), st.integers(0, 200)))
+def test_nothing_is_compared_where_the_status_cannot_be_judged(amount, target, baseline):
+    outcome = make_outcome(ACTIVE, Result(amount, low=amount * 0.9, high=amount * 1.1), target, baseline)
+    shown = told(outcome)
+    assert f"ca {amount} " in shown
+    if outcome.status == "kan ej bedömas":
+        assert not any(word in shown for word in COMPARING)
+    else:
+        assert ("nåddes inte" in shown) == (outcome.status == "ej uppnått")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 200), st.integers(1, 200), st.integers(0, 200))
+def test_the_sentence_of_a_kpi_agrees_with_its_figures(amount, target, baseline):
+    shown = told(make_outcome(ACTIVE, Result(amount), target, baseline))
+    assert ("ökade" in shown, "minskade" in shown, "oförändrat" in shown) == (
+        amount > baseline, amount < baseline, amount == baseline,
+    )  # fmt: skip
+    assert ("överträffades" in shown) == (amount > target)
+    assert "100 procent" not in shown
+
+
+def test_answers_and_warnings_stand_in_a_paragraph_of_their_own():
+    outcome = make_outcome(PARTICIPANTS, Result(199, answered=27, asked=28, carried=1), warnings=("Se upp.",))
+    assert told(outcome).split("\n\n")[1] == (
+        "Uppgiften bygger på svar från 27 av 28 företag. "
+        "För ett företag används svaret från förra omgången. Se upp."
+    )
+
+
+@pytest.mark.parametrize(("amount", "counted"), [(0, "inga möten"), (1, "ett möte"), (3, "tre möten")])
+def test_a_kpi_that_somebody_adds_is_told_by_its_label(amount, counted):
+    added = replace(make_kpi("added", "Nya möten", "möten", singular="möte", plural="möten"), neuter=True)
+    assert told(make_outcome(added, Result(amount), target=5)).startswith(f"Nya möten: {counted} under 2018.")
+
+
+def test_a_kpi_without_nouns_is_counted_in_its_unit():
+    assert told(make_outcome(make_kpi("added", "Stöd", "kronor"), Result(1))).startswith(
+        "Stöd: 1 kronor under 2018."
+    )
+
+
+@pytest.mark.parametrize(
+    ("reached", "sentence"),
+    [
+        (True, "Länsövergripande råd eller akademi för ASF: målet nåddes. En början."),
+        (False, "Länsövergripande råd eller akademi för ASF: målet nåddes inte. En början."),
+        (
+            None,
+            "Länsövergripande råd eller akademi för ASF: om målet nåddes kan inte bedömas: "
+            "ingen bedömning är skriven. En början.",
+        ),
+    ],
+)
+def test_a_milestone_is_told_with_what_was_written(reached, sentence):
+    outcome = make_milestone(COUNCIL, reached, text="En början.")
+    assert told(outcome) == text.milestones(make_report([outcome])).plain == sentence
+
+
+def test_a_year_without_milestones_says_so():
+    assert text.milestones(make_report([])).plain == "Inga milstolpar är satta för 2018."
+
+
+def municipalities(now: tuple[str, ...], before: tuple[str, ...]) -> str:
+    outcome = make_outcome(MUNICIPALITIES, Result(len(now), members=now), target=7, baseline=len(before))
+    report = make_report([replace(outcome, baseline=Result(len(before), members=before))])
+    return text.supporting_municipalities(report).plain
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "ending"),
+    [
+        (
+            BEFORE + ADDED,
+            BEFORE,
+            "Fyra av dem var med redan vid årets början: Hudiksvall, Nordanstig, Söderhamn och Bollnäs. "
+            "Ljusdal, Gävle och Hofors har tillkommit.",
+        ),
+        (("Gävle",), ("Gävle",), "Den var med redan vid årets början: Gävle. Ingen kommun har tillkommit."),
+        (
+            ("Gävle", "Hofors"),
+            ("Gävle", "Ljusdal"),
+            "En av dem var med redan vid årets början: Gävle. "
+            "Hofors har tillkommit. Ljusdal ingår inte längre.",
+        ),
+        (("Gävle",), (), "Kommunen är Gävle."),
+        ((), ("Gävle",), "Ingen kommun har tillkommit. Gävle ingår inte längre."),
+    ],
+)
+def test_municipalities_are_named_as_old_new_and_gone(now, before, ending):
+    assert municipalities(now, before).endswith(ending)
+
+
+def test_activities_are_told_by_kind_and_month():
+    assert text.activities(make_report()).plain == (
+        "Under 2018 genomfördes 63 informationsinsatser. Vanligast var informationsträff (29), följt av "
+        "dialogmöte (17) och studiebesök (9). Flest insatser i oktober: 9 av 63."
+    )
+
+
+@pytest.mark.parametrize(
+    ("counts", "sentence"),
+    [
+        ({1: (0, 0)}, "Under 2018 genomfördes inga informationsinsatser."),
+        ({1: (1, 0)}, "Under 2018 genomfördes en informationsinsats."),
+        (
+            {1: (1, 0), 2: (2, 0)},
+            "Under 2018 genomfördes tre informationsinsatser. Alla var av samma slag: informationsträff. "
+            "Flest insatser i februari: 2 av 3.",
+        ),
+        (
+            {1: (1, 1), 2: (1, 1)},
+            "Under 2018 genomfördes fyra informationsinsatser. Bland de vanligaste slagen är "
+            "informationsträff (2) och dialogmöte (2). "
+            "Flest insatser i januari och februari: 2 vardera av totalt 4.",
+        ),
+    ],
+)
+def test_activities_are_told_at_the_edges(counts, sentence):
+    assert text.activities(make_report(tables=[table_of_activities(counts, KINDS[:2])])).plain == sentence
+
+
+@pytest.mark.parametrize(
+    ("lectures", "sentence"),
+    [
+        ((), "Under 2018 hölls inga föreläsningar utanför länet."),
+        ((("1 maj 2018", "Riga"),), "Under 2018 hölls en föreläsning utanför länet: Riga."),
+        (
+            (("1 maj 2018", "Riga"), ("2 maj 2018", "Riga"), ("3 maj 2018", "Oslo")),
+            "Under 2018 hölls tre föreläsningar utanför länet: Riga (två gånger) och Oslo.",
+        ),
+    ],
+)
+def test_lectures_are_told_with_their_places(lectures, sentence):
+    assert text.lectures(make_report(lectures=lectures)).plain == sentence
+
+
+def people(rows: dict, total: tuple[int, int] | None = None) -> str:
+    return text.people(make_report(tables=[table_of_people(rows, total=total)]), BY_MUNICIPALITY).plain
+
+
+def test_people_are_told_with_womens_share_and_only_rows_that_are_shown():
+    assert text.people(make_report(), BY_MUNICIPALITY).plain.split("\n\n") == [
+        "Av 199 deltagare var 118 kvinnor (59 procent) och 81 män. Fördelningen är jämn: kvinnor och män är "
+        "vardera minst 40 procent. Av de kommuner som redovisas har Gävle flest deltagare: 56.",
+        "För Nordanstig och Ockelbo redovisas inga eller bara vissa uppgifter, "
+        "för att skydda enskilda personer.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        ({"Gävle": (0, 0)}, "Det fanns inga deltagare."),
+        ({"Gävle": (6, 0)}, "Det fanns 6 deltagare, och alla var kvinnor."),
+        ({"Gävle": (0, 6)}, "Det fanns 6 deltagare, och alla var män."),
+        (
+            {"Gävle": (61, 39)},
+            "Av 100 deltagare var 61 kvinnor (61 procent) och 39 män. "
+            "Fördelningen är ojämn: män är färre än 40 procent.",
+        ),
+        (
+            {"Gävle": (39, 61)},
+            "Av 100 deltagare var 39 kvinnor (39 procent) och 61 män. "
+            "Fördelningen är ojämn: kvinnor är färre än 40 procent.",
+        ),
+    ],
+)
+def test_people_are_told_at_the_edges(rows, sentence):
+    assert people(rows) == sentence
+
+
+def test_rows_that_have_equally_many_are_both_named():
+    assert people({"Gävle": (6, 6), "Hofors": (7, 5)}).endswith(
+        "Flest deltagare fanns i Gävle och Hofors: 12 vardera."
+    )
+
+
+def test_people_of_which_nothing_is_shown_are_not_told():
+    assert people({"Gävle": None, "Hofors": None}, total=(20, 20)).endswith(
+        "För att skydda enskilda personer redovisas inte alla uppgifter för någon av raderna."
+    )
+
+
+def test_authorities_place_and_age_groups_are_groups():
+    by_authority = table_of_people(
+        {"Arbetsförmedlingen": (9, 9), "Annan": (5, 5)}, "participants_by_authority", dimension="authority"
+    )
+    by_age = table_of_people({"16–29 år": (5, 5), "30–64 år": (9, 9)}, "participants_by_age", dimension="age")
+    report = make_report(tables=[by_authority, by_age])
+    assert text.people(report, "participants_by_authority").plain.endswith(
+        "Flest deltagare hade placerats av Arbetsförmedlingen: 18."
+    )
+    assert text.people(report, "participants_by_age").plain.endswith(
+        "Flest deltagare fanns i gruppen 30–64 år: 18."
+    )
+
+
+def test_what_does_not_exist_is_refused_with_what_does():
+    with pytest.raises(UnknownName, match="trainings"):
+        text.kpi(make_report(), "utbildningar")
+    with pytest.raises(WrongUsage, match="kvinnor och män"):
+        text.people(make_report(), "activities_by_month")
+
+
+def test_the_frame_is_told_in_the_associations_own_words():
+    report = make_report()
+    assert text.effort(report).plain == "Förbundet har en processledare.\n\nInsatsen ska ge stöd."
+    assert text.tracks(report).plain.splitlines()[:2] == [
+        "Arbetet följer två spår:",
+        "- Kunskap. Parterna får veta mer.",
+    ]
+    assert text.target_groups(report).plain.splitlines()[-1] == "- Politiker."
+    assert text.parties(report).plain.endswith(
+        "Försäkringskassan och två kommuner.\n\nKommunerna är Bollnäs och Gävle."
+    )
+    assert (
+        text.period(report).plain == "Satsningen omfattar augusti 2016–2019. Den här rapporten gäller 2018."
+    )
+
+
+def test_written_text_has_its_headings_below_the_notebooks():
+    written = (
+        "# Samverkan\n\nText # inte rubrik\n\n### Djupt\n\nUnder\n=====\n\n```\n# kod\n```\n\n- a\n---\n"
+    )
+    report = make_report(assessment=Assessment(2018, {"Bedömning": written}))
+    assert text.assessment(report, "Bedömning").markdown == (
+        "### Samverkan\n\nText # inte rubrik\n\n##### Djupt\n\n### Under\n\n```\n# kod\n```\n\n- a\n---"
+    )
+    assert set(text.assessment(report, "Bedömning")._repr_mimebundle_()) == {"text/markdown", "text/plain"}
+
+
+@pytest.mark.parametrize("sections", [{}, {"Bedömning": "  \n"}])
+def test_a_text_that_nobody_wrote_is_said_to_be_missing(sections):
+    shown = text.assessment(make_report(assessment=Assessment(2018, sections or {"X": "y"})), "Bedömning")
+    assert shown.markdown == "Ingenting är skrivet under rubriken *Bedömning* för 2018."
+
+
+@pytest.mark.parametrize("level", range(1, 7))
+def test_headings_start_at_the_third_level_and_end_at_the_sixth(level):
+    assert shift_headings(f"{'#' * level} A\n\n###### B") == "### A\n\n" + "#" * min(6, 9 - level) + " B"
+
+
+def test_the_method_tells_days_answers_limits_and_rows():
+    told = text.method(make_report()).plain
+    assert "den 1 januari 2018 och den 31 december 2018" in told
+    assert "svar från 27 av 28 företag" in told
+    assert "minst 90 procent av målet" in told
+    assert "inom 10 procent från det rätta" in told
+    assert (
+        "140 rader lästes in, varav 139 användes och en rad lades åt sidan. Kontrollerna gav två varningar."
+        in told
+    )
+
+
+@pytest.mark.parametrize(
+    ("sources", "ending"),
+    [
+        (Sources(1, 1, 0, 0), "En rad lästes in och användes. Kontrollerna gav inga varningar."),
+        (Sources(280, 280, 0, 3), "280 rader lästes in, och alla användes. Kontrollerna gav tre varningar."),
+        (
+            Sources(14, 12, 2, 1),
+            "14 rader lästes in, varav tolv användes och två rader lades åt sidan. "
+            "Kontrollerna gav en varning.",
+        ),
+    ],
+)
+def test_rows_are_told_at_the_edges(sources, ending):
+    assert text.method(replace(make_report(), sources=sources)).plain.endswith(ending)
+
+
+def test_disclosure_tells_the_threshold_and_how_much_is_withheld():
+    told = text.disclosure(make_report()).plain
+    assert told.startswith("Grupper med 1–4 personer skyddas")
+    assert told.endswith("I den här rapporten gäller det sex uppgifter, som visas med två punkter (..).")
+
+
+def test_disclosure_tells_when_nothing_is_withheld_and_when_the_edition_is_internal():
+    assert text.disclosure(make_report(tables=[])).plain.endswith("ingen uppgift behövt tas bort.")
+    assert text.disclosure(make_report(audience="internal")).plain.startswith("Det här är en intern utgåva")
+
+
+def test_one_of_each_in_the_frame_is_told_in_the_singular():
+    effort = ASSOCIATION.effort.model_copy(
+        update={
+            "tracks": ASSOCIATION.effort.tracks[:1],
+            "target_groups": ASSOCIATION.effort.target_groups[:1],
+        }
+    )
+    association = ASSOCIATION.model_copy(
+        update={"effort": effort, "municipalities": ASSOCIATION.municipalities[:1]}
+    )
+    report = make_report(association=association)
+    assert text.tracks(report).plain.startswith("Arbetet följer ett spår:")
+    assert text.target_groups(report).plain.startswith("Insatsen har en målgrupp:")
+    assert text.parties(report).plain.endswith("och en kommun.\n\nKommunen är Bollnäs.")
