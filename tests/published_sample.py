@@ -248,7 +248,16 @@ def _table(
     records: Sequence[tuple[str, str, int | None, str]],
 ) -> PublishedTable:
     frame = pd.DataFrame(list(records), columns=[rows, columns, "value", "status"]).astype({"value": "Int64"})
-    return PublishedTable(key, title, rows, label, columns, unit, source, frame)
+    return PublishedTable(
+        key=key,
+        title=title,
+        rows=rows,
+        rows_label=label,
+        columns=columns,
+        unit=unit,
+        source=source,
+        frame=frame,
+    )
 
 
 KINDS = ("informationsträff", "dialogmöte", "studiebesök", "föreläsning", "mässa", "utbildningsdag")

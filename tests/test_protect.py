@@ -8,10 +8,13 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from asf_analysis.association import Rules
-from asf_analysis.disclosure.protect import protect_breakdown, withheld_pattern
+from asf_analysis.disclosure.protect import protect_breakdown, protect_outcome, withheld_pattern
 from asf_analysis.disclosure.published import MISSING, SHOWN, WITHHELD, require_published
 from asf_analysis.errors import DoorForgotten
+from asf_analysis.kpis import KPIS
 from asf_analysis.kpis.breakdowns import TOTAL, Breakdown
+from asf_analysis.kpis.outcomes import Outcome, Target, judge
+from asf_analysis.kpis.registry import NOT_KNOWN, Period, Result
 
 CELLS = ["women", "men", TOTAL]
 
@@ -178,3 +181,31 @@ def test_the_internal_edition_and_counts_of_events_are_shown_whole(people, audie
 def test_a_frame_that_has_not_passed_the_door_is_refused():
     with pytest.raises(DoorForgotten, match="DataFrame och har inte passerat röjandekontrollen"):
         require_published(pd.DataFrame({"people": [2]}))
+
+
+def outcome(result: Result, baseline: Result = NOT_KNOWN) -> Outcome:
+    kpi = next(kpi for kpi in KPIS if kpi.key == "participants")
+    status, reason = judge(result, Target(5), Rules())
+    return Outcome(
+        kpi=kpi, period=Period.of_year(2018), baseline=baseline, target=Target(5), result=result,
+        status=status, reason=reason, fulfilment=result.amount / 5, share_of_planned_change=None, published=None,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("answered", "carried", "shown"), [(2, 0, False), (2, 1, True), (3, 0, True)])
+def test_a_figure_about_people_needs_enough_enterprises_behind_it(answered, carried, shown):
+    measured = outcome(Result(40, answered=answered, asked=5, carried=carried))
+    seen = protect_outcome(measured, Rules(min_enterprises=3), "public")
+    assert (seen == measured) is shown
+    if not shown:
+        assert (seen.result.amount, seen.result.withheld, seen.fulfilment) == (None, True, None)
+        assert seen.status == "kan ej bedömas"
+    assert protect_outcome(measured, Rules(min_enterprises=3), "internal") == measured
+    assert protect_outcome(measured, Rules(), "public") == measured
+
+
+def test_a_baseline_from_too_few_enterprises_is_withheld_on_its_own():
+    measured = outcome(Result(40, answered=5, asked=5), baseline=Result(7, answered=2, asked=5))
+    seen = protect_outcome(measured, Rules(min_enterprises=3), "public")
+    assert (seen.baseline.amount, seen.baseline.withheld, seen.result.amount) == (None, True, 40)
+    assert (seen.status, seen.fulfilment) == (measured.status, measured.fulfilment)

@@ -8,6 +8,8 @@ withheld altogether.
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
+
 import pandas as pd
 
 from asf_analysis.association import Rules
@@ -20,7 +22,9 @@ from asf_analysis.disclosure.published import (
     PublishedTable,
     Sources,
 )
-from asf_analysis.kpis.breakdowns import TOTAL, Breakdown
+from asf_analysis.kpis.breakdowns import TOTAL, Breakdown, TableHead
+from asf_analysis.kpis.outcomes import UNKNOWN, WITHHELD_RESULT, Outcome
+from asf_analysis.kpis.registry import Result
 from asf_analysis.kpis.results import Results
 from asf_analysis.swedish.writing import format_date
 
@@ -37,7 +41,7 @@ def protect(results: Results, audience: Audience) -> Published:
         period=results.period,
         audience=audience,
         association=results.association,
-        outcomes=results.outcomes,
+        outcomes=tuple(protect_outcome(outcome, rules, audience) for outcome in results.outcomes),
         tables={
             breakdown.key: protect_breakdown(breakdown, rules, audience) for breakdown in results.breakdowns
         },
@@ -52,6 +56,31 @@ def protect(results: Results, audience: Audience) -> Published:
     )
 
 
+def protect_outcome(outcome: Outcome, rules: Rules, audience: Audience) -> Outcome:
+    """Give a KPI as it may be shown: in public, without a figure about people from too few enterprises.
+
+    A total for the whole county is else shown whole: it is no breakdown.
+    """
+    if audience == "internal" or not outcome.kpi.people:
+        return outcome
+    baseline, result = _without_figure(outcome.baseline, rules), _without_figure(outcome.result, rules)
+    other = _without_figure(outcome.other, rules) if outcome.other else None
+    if (baseline, result, other) == (outcome.baseline, outcome.result, outcome.other):
+        return outcome
+    seen = replace(
+        outcome, baseline=baseline, result=result, other=other, share_of_planned_change=None, warnings=()
+    )
+    return replace(seen, status=UNKNOWN, reason=WITHHELD_RESULT, fulfilment=None) if result.withheld else seen
+
+
+def _without_figure(result: Result, rules: Rules) -> Result:
+    """Withhold a survey figure that too few enterprises stand behind; nobody is always shown as 0."""
+    behind = None if result.answered is None else result.answered + result.carried
+    if behind is None or not _too_few(result.amount or 0, behind, rules):
+        return result
+    return replace(result, amount=None, whole=None, low=None, high=None, members=(), withheld=True)
+
+
 def protect_breakdown(breakdown: Breakdown, rules: Rules, audience: Audience) -> PublishedTable:
     """Give a breakdown with every cell's status; only a public table of people withholds any."""
     frame = breakdown.frame
@@ -60,14 +89,9 @@ def protect_breakdown(breakdown: Breakdown, rules: Rules, audience: Audience) ->
     if breakdown.people and audience == "public":
         withheld = _cells_of_people_to_withhold(frame, breakdown.rows, rules)
     status = pd.Series(SHOWN, index=frame.index).mask(amounts.isna(), MISSING).mask(withheld, WITHHELD)
+    head = {field.name: getattr(breakdown, field.name) for field in fields(TableHead)}
     return PublishedTable(
-        key=breakdown.key,
-        title=breakdown.title,
-        rows=breakdown.rows,
-        rows_label=breakdown.rows_label,
-        columns=breakdown.columns,
-        unit=breakdown.unit,
-        source=breakdown.source,
+        **head,
         frame=frame[[breakdown.rows, breakdown.columns]].assign(
             value=amounts.where(status == SHOWN), status=status
         ),

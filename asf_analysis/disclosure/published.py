@@ -11,6 +11,7 @@ import pandas as pd
 from asf_analysis.association import Association
 from asf_analysis.errors import DoorForgotten, UnknownName
 from asf_analysis.kpis.assessments import Assessment
+from asf_analysis.kpis.breakdowns import TableHead
 from asf_analysis.kpis.outcomes import Outcome
 from asf_analysis.kpis.registry import Period
 
@@ -19,21 +20,14 @@ AUDIENCES: tuple[Audience, ...] = ("public", "internal")
 SHOWN, WITHHELD, MISSING = "shown", "withheld", "missing"
 
 
-@dataclass(frozen=True)
-class PublishedTable:
+@dataclass(frozen=True, kw_only=True)
+class PublishedTable(TableHead):
     """A breakdown as it may be shown.
 
-    `frame` is tidy: the columns named by `rows` and `columns`, `value` (Int64, missing unless shown) and
-    `status` (shown, withheld or missing). `coarser` says that detail was left out to protect people.
+    `frame` is tidy: the two dimensions (str), `value` (Int64, missing unless shown) and `status` (shown,
+    withheld or missing).
     """
 
-    key: str
-    title: str
-    rows: str
-    rows_label: str
-    columns: str
-    unit: str
-    source: str
     frame: pd.DataFrame
 
     @property

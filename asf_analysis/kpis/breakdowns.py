@@ -24,14 +24,11 @@ AGE_LABELS = {"16_29": "16–29 år", "30_64": "30–64 år", "outside": "Utanf�
 SURVEY = "Enkät till företagen"
 
 
-@dataclass(frozen=True)
-class Breakdown:
-    """A table of counts over two dimensions, margins included.
+@dataclass(frozen=True, kw_only=True)
+class TableHead:
+    """What a table of counts over two dimensions is about.
 
-    `frame` is tidy, in the order of display, with a column named by `rows` and one named by `columns`
-    (str), `amount` (Int64, missing where not known) and, where `people` is set, `enterprises` (Int64, how
-    many enterprises stand behind the cell). TOTAL marks margins; a table of people has `columns="sex"`
-    with women, men and total.
+    `rows` and `columns` name the dimensions, which are columns of its frame; TOTAL marks their margins.
     """
 
     key: str
@@ -41,6 +38,17 @@ class Breakdown:
     columns: str
     unit: str
     source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Breakdown(TableHead):
+    """A table of counts as measured, margins included.
+
+    `frame` is tidy, in the order of display: the two dimensions (str), `amount` (Int64, missing where not
+    known) and, where `people` is set, `enterprises` (Int64, how many enterprises stand behind the cell). A
+    table of people has `columns="sex"` with women, men and total.
+    """
+
     people: bool
     frame: pd.DataFrame
 

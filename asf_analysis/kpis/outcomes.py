@@ -17,6 +17,7 @@ UNKNOWN: Status = "kan ej bedömas"
 
 NO_TARGET = "inget mål är satt"
 NO_RESULT = "resultatet är inte känt"
+WITHHELD_RESULT = "resultatet redovisas inte, för att skydda företagen bakom det"
 NO_JUDGEMENT = "ingen bedömning är skriven"
 UNDECIDED = "den ungefärliga uppgiften kan ligga på båda sidor om en gräns"
 

@@ -54,7 +54,8 @@ class Result:
     `amount` is None where nothing is known, which is never 0. `low` and `high` bound an approximate
     figure; an exact one has neither. `whole` makes it a share. `members` names what was counted, where a
     reader wants the names. `answered` of `asked` enterprises stand behind a survey figure, and `carried`
-    of the rest were carried forward from the round before. `reached` is a milestone's own answer.
+    of the rest were carried forward from the round before. `reached` is a milestone's own answer. `withheld`
+    says that there is a figure, which is not shown.
 
     >>> Result(271, whole=705), Result(271, whole=705).percent()
     (Result(amount=271, whole=705), 38)
@@ -69,6 +70,7 @@ class Result:
     asked: int | None = None
     carried: int = 0
     reached: bool | None = None
+    withheld: bool = False
 
     @property
     def approximate(self) -> bool:

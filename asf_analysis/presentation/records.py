@@ -34,6 +34,7 @@ def _record(outcome: Outcome) -> dict[str, object]:
         "target": _number(outcome.target.value if outcome.target else None),
         "result": _number(result.amount),
         "approximate": result.approximate,
+        "withheld": result.withheld,
         "low": _number(result.low),
         "high": _number(result.high),
         "status": outcome.status,

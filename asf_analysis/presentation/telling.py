@@ -24,6 +24,8 @@ def tell_outcome(outcome: Outcome, rules: Rules) -> str:
 
 def tell_figure(outcome: Outcome) -> str:
     """Tell a KPI's figure alone."""
+    if outcome.result.withheld:
+        return f"{outcome.kpi.label}: uppgiften redovisas inte för {write_period(outcome.period)}."
     if outcome.result.amount is None:
         return f"{outcome.kpi.label}: uppgift saknas för {write_period(outcome.period)}."
     counted = count_of(outcome.kpi, outcome.result)

@@ -99,9 +99,11 @@ def write_result(result: Result, absent: str = MISSING_SIGN) -> str:
 
     >>> write_result(Result(75, low=67.5, high=82.5)), write_result(Result(None))
     ('ca 75', '.')
+    >>> write_result(Result(None, withheld=True))
+    '..'
     """
     if result.amount is None:
-        return absent
+        return WITHHELD_SIGN if result.withheld else absent
     percent = result.percent()
     written = write_amount(result.amount) if percent is None else format_percent(percent)
     return approximately(written) if result.approximate else written

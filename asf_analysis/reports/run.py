@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import nbformat
@@ -98,9 +99,7 @@ def make_reports(
     for number, request in enumerate(requests, start=1):
         head = f"[{number}/{len(requests)}] {request.report.title} {request.year}"
         try:
-            done.append(
-                make_report(request, data, output, say=lambda step, head=head: say(f"{head}: {step} …"))
-            )
+            done.append(make_report(request, data, output, say=partial(_say_step, say, head)))
             say(f"{head}: klar")
         except AsfError as error:
             say(f"{head}: misslyckades")

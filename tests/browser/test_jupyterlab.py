@@ -43,7 +43,8 @@ def lab_server(folder: Path) -> Iterator[tuple[str, str]]:
     """Run JupyterLab on loopback, in a folder; gives its address and token, and ends it afterwards."""
     port, token = free_port(), secrets.token_hex(16)
     command = [
-        sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}",
+        sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1",
+        f"--port={port}",
         "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={folder}",
         "--LabApp.news_url=", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     ]  # fmt: skip
@@ -104,7 +105,9 @@ def test_the_notebook_runs_from_top_to_bottom_in_jupyterlab(chromium: Browser, t
         page = chromium.new_page(viewport={"width": 1400, "height": 30_000})
         run_all(page, address, token)
         errors = page.locator('[data-mime-type="application/vnd.jupyter.error"]').count()
-        images = page.evaluate("[...document.querySelectorAll('.jp-OutputArea img')].map(i => i.naturalWidth)")
+        images = page.evaluate(
+            "[...document.querySelectorAll('.jp-OutputArea img')].map(i => i.naturalWidth)"
+        )
         titles = page.locator(".jp-OutputArea h1").all_inner_texts()
         page.close()
     assert errors == 0
