@@ -188,7 +188,8 @@ def outcome(result: Result, baseline: Result = NOT_KNOWN) -> Outcome:
     status, reason = judge(result, Target(5), Rules())
     return Outcome(
         kpi=kpi, period=Period.of_year(2018), baseline=baseline, target=Target(5), result=result,
-        status=status, reason=reason, fulfilment=result.amount / 5, share_of_planned_change=None, published=None,
+        status=status, reason=reason, fulfilment=result.amount / 5, share_of_planned_change=None,
+        published=None,
     )  # fmt: skip
 
 
