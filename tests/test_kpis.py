@@ -1,7 +1,5 @@
 """Each KPI on a few rows, at the edges of its period and of its definition."""
 
-from datetime import date
-
 import pandas as pd
 import pytest
 
@@ -27,7 +25,7 @@ from asf_analysis.kpis.support import (
     count_supervised_places,
     count_supporting_municipalities,
 )
-from asf_analysis.kpis.survey import active_on, standing_answers
+from asf_analysis.kpis.survey import standing_answers
 from asf_analysis.kpis.trainings import count_ambassadors, count_trainings
 
 YEAR = Period.of_year(2018)
@@ -296,7 +294,3 @@ def test_a_milestone_that_nobody_could_reach_is_not_reached():
 def test_a_sum_over_several_columns_adds_them_up():
     frame = pd.DataFrame({"a": pd.array([1, None], "Int64"), "b": pd.array([2, 3], "Int64")})
     assert total(frame, ["a", "b"]) == Result(6)
-
-
-def test_active_on_a_day_is_told_by_the_register_alone():
-    assert len(active_on(register(ALWAYS), date(2018, 1, 1))) == 1

@@ -7,7 +7,6 @@ shows an answer or an enterprise's name: file, sheet, row and column tell the an
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 import pandas as pd
 
@@ -20,6 +19,7 @@ from asf_analysis.intake.answers import (
     parts_that_do_not_add_up,
 )
 from asf_analysis.intake.findings import Check, Finding, Titles, faults_of
+from asf_analysis.intake.spans import running_on
 from asf_analysis.swedish.dates import last_day
 
 
@@ -107,7 +107,7 @@ def not_answered(tables: Mapping[str, pd.DataFrame]) -> Iterator[Finding]:
     enterprises, responses = tables["enterprises"], tables["responses"]
     for name, answers in responses.groupby("round"):
         year, quarter = (int(answers[part].iloc[0]) for part in ("year", "quarter"))
-        active = _active_on(enterprises, last_day(year, quarter))
+        active = running_on(enterprises, last_day(year, quarter))
         silent = active[~active["organisation_number"].isin(answers["organisation_number"])]
         yield Finding(
             silent,
@@ -144,8 +144,3 @@ def _with_register(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     return tables["responses"].join(
         dates.set_axis(["registered_start", "registered_end"], axis=1), on="organisation_number"
     )
-
-
-def _active_on(enterprises: pd.DataFrame, day: date) -> pd.DataFrame:
-    moment = pd.Timestamp(day)
-    return enterprises[(enterprises["started_on"] <= moment) & ~(enterprises["ended_on"] < moment)]

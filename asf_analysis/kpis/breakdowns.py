@@ -9,10 +9,11 @@ import pandas as pd
 
 from asf_analysis.association import Association
 from asf_analysis.intake.schemas import AGE_GROUPS, SEXES
+from asf_analysis.intake.spans import running_on
 from asf_analysis.kpis.information import SOURCE as ACTIVITY_LOG
 from asf_analysis.kpis.information import county_activities
 from asf_analysis.kpis.registry import Period
-from asf_analysis.kpis.survey import active_on, standing_answers
+from asf_analysis.kpis.survey import standing_answers
 
 TOTAL = "total"
 """The value that a dimension has on its total row or column."""
@@ -146,7 +147,7 @@ def all_breakdowns(
     period: Period,
 ) -> tuple[Breakdown, ...]:
     """Give every breakdown of the period, in the order of a report."""
-    active = active_on(enterprises, period.end)
+    active = running_on(enterprises, period.end)
     participants = standing_answers(enterprises, responses, period, "participants")
     employees = standing_answers(enterprises, responses, period, "employees")
     authorities = {f"from_{authority.key}": authority.name for authority in association.authorities}

@@ -8,8 +8,8 @@ import pandas as pd
 
 from asf_analysis.association import Rules
 from asf_analysis.intake.schemas import AUTHORITY_KEYS, SEXES
+from asf_analysis.intake.spans import running_on
 from asf_analysis.kpis.registry import Kpi, Period, Result
-from asf_analysis.kpis.survey import active_on
 
 ROUND_ENDS = ((1, (3, 31)), (4, (12, 31)))
 """The survey's rounds: quarter, and the month and day on which it ends."""
@@ -45,7 +45,7 @@ def follow_up_gender(
 
 def _answered_in(enterprises: pd.DataFrame, responses: pd.DataFrame, name: str, day: date) -> tuple[int, int]:
     """Count the complete answers of the enterprises active on the day, and those enterprises."""
-    active = active_on(enterprises, day)["organisation_number"]
+    active = running_on(enterprises, day)["organisation_number"]
     answers = responses[(responses["round"] == name) & responses["organisation_number"].isin(active)]
     return int(_tells_gender_and_authority(answers).sum()), len(active)
 

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from asf_analysis.intake.spans import running_on
 from asf_analysis.kpis.registry import Kpi, Period, Result, total
-
-
-def _running_on_last_day(frame: pd.DataFrame, period: Period) -> pd.DataFrame:
-    day = pd.Timestamp(period.end)
-    return frame[(frame["started_on"] <= day) & ~(frame["ended_on"] < day)]
 
 
 def count_supporting_municipalities(support_structures: pd.DataFrame, period: Period) -> Result:
@@ -22,7 +18,7 @@ def count_supporting_municipalities(support_structures: pd.DataFrame, period: Pe
     >>> count_supporting_municipalities(joined, Period.of_year(2018))
     Result(amount=2, members=('Bollnäs', 'Gävle'))
     """
-    running = _running_on_last_day(support_structures, period).sort_values("started_on", kind="stable")
+    running = running_on(support_structures, period.end).sort_values("started_on", kind="stable")
     names = tuple(running["municipality"].unique())
     return Result(len(names), members=names)
 
@@ -44,7 +40,7 @@ SUPPORTING_MUNICIPALITIES = Kpi(
 
 def count_cooperation_groups(support_structures: pd.DataFrame, period: Period) -> Result:
     """Count the local cooperation groups that run on the period's last day; needs `group`."""
-    return Result(int(_running_on_last_day(support_structures, period)["group"].nunique()))
+    return Result(int(running_on(support_structures, period.end)["group"].nunique()))
 
 
 COOPERATION_GROUPS = Kpi(
@@ -64,7 +60,7 @@ COOPERATION_GROUPS = Kpi(
 
 def count_supervised_places(supervised_places: pd.DataFrame, period: Period) -> Result:
     """Count the places financed with supervision on the period's last day; needs `places` and its period."""
-    return total(_running_on_last_day(supervised_places, period), ["places"])
+    return total(running_on(supervised_places, period.end), ["places"])
 
 
 SUPERVISED_PLACES = Kpi(

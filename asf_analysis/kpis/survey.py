@@ -7,22 +7,8 @@ from datetime import date
 import pandas as pd
 
 from asf_analysis.intake.schemas import SEXES
+from asf_analysis.intake.spans import running_on
 from asf_analysis.kpis.registry import NOT_KNOWN, Period, Result, total
-
-
-def active_on(enterprises: pd.DataFrame, day: date) -> pd.DataFrame:
-    """Give the enterprises active on a day: started by then and not yet ended; the last day counts.
-
-    Needs `started_on` and `ended_on`.
-
-    >>> register = pd.DataFrame({"started_on": pd.to_datetime(["2017-01-01", "2018-07-01"]),
-    ...                          "ended_on": pd.to_datetime(["2018-06-30", None])})
-    >>> len(active_on(register, date(2018, 6, 30))), len(active_on(register, date(2018, 7, 1)))
-    (1, 1)
-    """
-    moment = pd.Timestamp(day)
-    ended = enterprises["ended_on"] < moment
-    return enterprises[(enterprises["started_on"] <= moment) & ~ended]
 
 
 def rounds_until(responses: pd.DataFrame, day: date) -> list[str]:
@@ -41,7 +27,7 @@ def standing_answers(
     answer stands, marked as neither `answered` nor `carried`. The municipality is the register's.
     No rows where the period's year held no round.
     """
-    active = active_on(enterprises, period.end).set_index("organisation_number")
+    active = running_on(enterprises, period.end).set_index("organisation_number")
     rounds = rounds_until(responses, period.end)
     if not rounds or not rounds[-1].startswith(str(period.year)):
         return responses.iloc[:0].assign(answered=False, carried=False)
@@ -73,7 +59,7 @@ def survey_total(enterprises: pd.DataFrame, responses: pd.DataFrame, period: Per
     The result says how many of them answered, and how many were carried forward. Without a round in the
     period's year, or without any answer, the figure is not known.
     """
-    asked = len(active_on(enterprises, period.end))
+    asked = len(running_on(enterprises, period.end))
     answers = standing_answers(enterprises, responses, period, measure)
     if asked and answers.empty:
         return NOT_KNOWN
