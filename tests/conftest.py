@@ -22,7 +22,7 @@ def tracked_files() -> list[str]:
         ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT, check=True, capture_output=True, text=True,
     )  # fmt: skip
-    names = listed.stdout.splitlines()
+    names = [name for name in listed.stdout.splitlines() if (ROOT / name).is_file()]
     assert names
     return names
 

@@ -11,6 +11,8 @@ from asf_analysis.presentation.block import element, join, legible
 from asf_analysis.presentation.values import NOTHING_SIGN, write_period
 from asf_analysis.swedish.writing import format_date, join_words
 
+__all__ = ["COVER_MIME", "Cover", "annual_report", "days_of_measurement", "stamps"]
+
 COVER_MIME = "application/vnd.asf-analysis.cover+json"
 
 DEMONSTRATION = (
@@ -90,7 +92,7 @@ def stamps(report: Published) -> tuple[str, ...]:
 
 def _facts(report: Published) -> tuple[tuple[str, str], ...]:
     days = join_words([format_date(day) for day in days_of_measurement(report)])
-    answers = answering_enterprises(report)
+    answers = _answering_enterprises(report)
     return (
         ("Period", write_period(report.period)),
         ("Mätdagar", days or NOTHING_SIGN),
@@ -101,7 +103,7 @@ def _facts(report: Published) -> tuple[tuple[str, str], ...]:
 
 def days_of_measurement(report: Published) -> list[date]:
     """Give the days on which stocks were counted: those of the baselines, and the period's last."""
-    stocks = [outcome for outcome in report.outcomes if outcome.kpi.kind == "stock"]
+    stocks = [outcome for outcome in require_published(report).outcomes if outcome.kpi.kind == "stock"]
     if not stocks:
         return []
     baselines = {
@@ -110,7 +112,7 @@ def days_of_measurement(report: Published) -> list[date]:
     return sorted(baselines | {report.period.end})
 
 
-def answering_enterprises(report: Published) -> tuple[int, int] | None:
+def _answering_enterprises(report: Published) -> tuple[int, int] | None:
     """Give how many enterprises answered the period's last survey round, and how many were asked."""
     for outcome in report.outcomes:
         result = outcome.result

@@ -22,7 +22,7 @@ from matplotlib.figure import Figure
 from asf_analysis.presentation.block import Block, Html, element, legible
 from asf_analysis.presentation.palette import INK, PAPER, Mark
 from asf_analysis.presentation.svg import small_svg
-from asf_analysis.presentation.tables import Layout, data_table
+from asf_analysis.presentation.tables.layout import Layout, data_table
 
 WIDTH = 720
 """Pixels, and units of every chart: a font size of 12 is 12 pixels where the chart is shown at full width."""

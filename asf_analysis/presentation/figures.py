@@ -19,7 +19,9 @@ from asf_analysis.presentation.findings import (
 )
 from asf_analysis.presentation.lollipops import Pair, draw_pairs
 from asf_analysis.presentation.months import MOST_KINDS, MonthRow, draw_months
-from asf_analysis.presentation.tables import Column, Layout, breakdown_layout, sources_of, time_of_table
+from asf_analysis.presentation.tables.breakdown import breakdown_layout, time_of_table
+from asf_analysis.presentation.tables.layout import Column, Layout
+from asf_analysis.presentation.tables.notes import sources_of
 from asf_analysis.presentation.values import (
     Cell,
     Grid,
@@ -35,6 +37,8 @@ from asf_analysis.presentation.values import (
     write_target,
 )
 from asf_analysis.swedish.writing import format_month_short, format_number, within_sentence
+
+__all__ = ["activities", "goals", "women_and_men"]
 
 NOT_SHOWN, NOT_KNOWN_WORDS = "redovisas inte", "uppgift saknas"
 IN_FIGURES = " i siffror"
@@ -53,11 +57,14 @@ def goals(report: Published) -> Block:
     with chart_settings():
         canvas = draw_bullets(bullets)
         svg = canvas.svg()
-    subtitle = "Resultat i procent av målet. Stapel: resultat. Lodrät linje: målet. Vit romb: utgångsläge."
+    started = any(outcome.baseline.amount is not None for outcome in outcomes)
+    subtitle = "Resultat i procent av målet. Stapel: resultat. Lodrät linje: målet."
     return figure_block(
         Chart(
             title=title,
-            subtitle=subtitle + (" En stapel med pil är längre än så." if cut else ""),
+            subtitle=subtitle
+            + (" Vit romb: utgångsläge." if started else "")
+            + (" En stapel med pil är längre än vad som får plats." if cut else ""),
             alt=f"Liggande staplar, en för varje mål, mot en gemensam linje för målet. {title}. "
             + " ".join(_told_goal(outcome) for outcome in outcomes),
             svg=svg,
@@ -175,8 +182,8 @@ def activities(report: Published) -> Block:
         Chart(
             title=title,
             subtitle=f"{table.title}, antal {table.unit} {when}",
-            alt=f"Små stapeldiagram över månaderna. {title}. "
-            + " ".join(_told_row(row, grid) for row in rows),
+            alt=f"Små stapeldiagram över månaderna: alla {table.unit}, och de vanligaste slagen. {title}. "
+            + " ".join([_told_months(rows[0], grid), *map(_told_whole, rows[1:])]),
             svg=svg,
             width=canvas.width,
             height=canvas.height,
@@ -216,10 +223,14 @@ def _sum(values: Sequence[int | None]) -> int | None:
     return sum(known) if len(known) == len(values) else None
 
 
-def _told_row(row: MonthRow, grid: Grid) -> str:
+def _told_months(row: MonthRow, grid: Grid) -> str:
     months = [name_value("month", month).lower() for month in grid.body]
     told = [
         f"{month} {NOT_SHOWN if count is None else format_number(count)}"
         for month, count in zip(months, row.counts, strict=True)
     ]
     return f"{row.name}: {', '.join(told)}."
+
+
+def _told_whole(row: MonthRow) -> str:
+    return f"{row.name}: {row.whole or NOT_SHOWN}."

@@ -24,11 +24,11 @@ from asf_analysis.swedish.writing import (
 EVEN_PERCENT = 40
 """Where women and men are each at least this share, Swedish statistics call the distribution even (SCB)."""
 
-
-MOST_NAMES = 5
+MOST_NAMES = 3
 """More names than these are not read in a title."""
 
 ROWS_IN_PLURAL = {"municipality": "kommuner", "age": "åldersgrupper"}
+ROWS_IN_DEFINITE_PLURAL = {"municipality": "kommunerna", "age": "åldersgrupperna"}
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,19 @@ def in_short(outcome: Outcome) -> str:
     return within_sentence(outcome.kpi.label)
 
 
+def listed(phrases: Sequence[str]) -> str:
+    """Join phrases into a list that can be read even where a phrase holds an *och* or a comma of its own.
+
+    >>> listed(["stöd", "råd"]), listed(["stöd och råd", "platser"])
+    ('stöd och råd', 'stöd och råd samt platser')
+    >>> listed(["stöd, råd och hjälp", "lån", "platser"])
+    'stöd, råd och hjälp; lån; platser'
+    """
+    if any("," in phrase for phrase in phrases):
+        return "; ".join(phrases)
+    return join_words(phrases, "samt" if any(" och " in phrase for phrase in phrases) else "och")
+
+
 def group_name(table: PublishedTable) -> str:
     """Name the people of a breakdown, in the definite plural: *deltagarna*."""
     known = {"participants": "deltagarna", "employees": "de anställda"}
@@ -126,7 +139,8 @@ def women_in_all(table: PublishedTable) -> str:
 def more_women_or_men(table: PublishedTable) -> str:
     """Tell in how many rows women, or men, are more; empty where fewer than two rows show both.
 
-    Only rows that are shown are counted, and where some are not the words say so.
+    Only rows that are shown are counted, and where some are not the words say so. Where neither are more in
+    most of the rows, what holds in the others is told as well, so that nobody takes them for the opposite.
     """
     grid = Grid.of(table)
     pairs = [(grid.cell(row, "women").value, grid.cell(row, "men").value) for row in grid.body]
@@ -135,14 +149,29 @@ def more_women_or_men(table: PublishedTable) -> str:
         return ""
     women_more = sum(women > men for women, men in shown)
     men_more = sum(women < men for women, men in shown)
-    count = max(women_more, men_more)
     reported = "redovisade " if len(shown) < len(pairs) else ""
-    rows = f"{number_word(len(shown))} {reported}{ROWS_IN_PLURAL.get(table.rows, 'grupper')}"
-    who = "Fler kvinnor än män" if women_more >= men_more else "Fler män än kvinnor"
-    if count == 0:
-        who, count = "Lika många kvinnor som män", len(shown)
-    where = f"alla {rows}" if count == len(shown) else f"{number_word(count)} av {rows}"
-    return f"{who} bland {group_name(table)} i {where}"
+    if not women_more and not men_more:
+        return f"Lika många kvinnor som män bland {group_name(table)} i {_every(len(shown), reported, table)}"
+    more, fewer = ("kvinnor", "män") if women_more >= men_more else ("män", "kvinnor")
+    count, others = max(women_more, men_more), min(women_more, men_more)
+    told = f"Fler {more} än {fewer} bland {group_name(table)} i"
+    if count == len(shown):
+        return f"{told} {_every(count, reported, table)}"
+    told += f" {number_word(count)} av {number_word(len(shown))} {reported}{_rows(table)}"
+    if count * 2 > len(shown):
+        return told
+    return f"{told}, fler {fewer} i {number_word(others)}" if others else f"{told}, lika många i övriga"
+
+
+def _every(count: int, reported: str, table: PublishedTable) -> str:
+    """All of some rows: *alla tre kommuner*, *båda kommunerna*."""
+    if count == 2:
+        return f"båda {reported}{ROWS_IN_DEFINITE_PLURAL.get(table.rows, 'grupperna')}"
+    return f"alla {number_word(count)} {reported}{_rows(table)}"
+
+
+def _rows(table: PublishedTable) -> str:
+    return ROWS_IN_PLURAL.get(table.rows, "grupper")
 
 
 def part_in_percent(part: int, whole: int) -> str:
@@ -205,13 +234,17 @@ def busiest_months(table: PublishedTable) -> str:
         return ""
     names = [name_value(table.rows, row).lower() for row in top.rows]
     if whole == 1:
-        return f"Årets enda insats var i {names[0]}"
+        return f"Den enda insatsen var i {names[0]}"
     if top.value == whole:
         return f"Alla {number_word(whole)} {table.unit} var i {names[0]}"
-    if len(names) > MOST_NAMES:
-        return f"Aldrig fler än {number_word(top.value)} i samma månad av {format_number(whole)} {table.unit}"
-    of_all = f"av {format_number(whole)}" if len(names) == 1 else f"vardera av totalt {format_number(whole)}"
-    return f"Flest {table.unit} i {join_words(names)}: {format_number(top.value)} {of_all}"
+    number, of_all = format_number(top.value), f"vardera av totalt {format_number(whole)}"
+    if len(names) == 1:
+        return f"Flest {table.unit} i {names[0]}: {number} av {format_number(whole)}"
+    if len(names) <= MOST_NAMES:
+        return f"Flest {table.unit} i {join_words(names)}: {number} {of_all}"
+    if len(names) == len(grid.body):
+        return f"Lika många {table.unit} varje månad: {number} {of_all}"
+    return f"{start_sentence(number_word(len(names)))} månader hade flest {table.unit}: {number} {of_all}"
 
 
 def kinds_by_size(grid: Grid) -> tuple[str, ...]:

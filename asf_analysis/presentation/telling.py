@@ -133,7 +133,8 @@ def tell_milestone(outcome: Outcome) -> str:
         REACHED: f"{outcome.kpi.label}: målet nåddes.",
         MISSED: f"{outcome.kpi.label}: målet nåddes inte.",
     }
-    unknown = f"{outcome.kpi.label}: om målet nåddes kan inte bedömas{_because(outcome)}."
+    why = f" {start_sentence(outcome.reason)}." if outcome.reason else ""
+    unknown = f"{outcome.kpi.label}: det går inte att bedöma om målet nåddes.{why}"
     return " ".join(
         filter(None, [told.get(outcome.status, unknown), outcome.text.strip(), *outcome.warnings])
     )

@@ -1,0 +1,73 @@
+"""What was done: information activities, and lectures outside the county."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from asf_analysis.disclosure.published import Published, require_published
+from asf_analysis.kpis.breakdowns import TOTAL
+from asf_analysis.presentation.block import Block, paragraphs
+from asf_analysis.presentation.findings import kinds_by_size
+from asf_analysis.presentation.values import Grid, write_period
+from asf_analysis.swedish.writing import count_phrase, format_number, join_words, number_word, within_sentence
+
+MOST_RUNNERS_UP = 3
+
+
+def activities(report: Published) -> Block:
+    """Tell how many activities were carried out, and of which kinds; the chart tells of the months."""
+    published = require_published(report)
+    grid = Grid.of(published.table("activities_by_month"))
+    whole = grid.cell(TOTAL, TOTAL).value
+    when = f"Under {write_period(published.period)}"
+    if whole is None:
+        return paragraphs(f"{when}: uppgift om antalet informationsinsatser saknas.")
+    if whole == 0:
+        return paragraphs(f"{when} genomfördes inga informationsinsatser.")
+    told = count_phrase(whole, "informationsinsats", "informationsinsatser")
+    return paragraphs(" ".join(filter(None, [f"{when} genomfördes {told}.", _kinds(grid, whole)])))
+
+
+def _kinds(grid: Grid, whole: int) -> str:
+    """The most usual kinds, with how many there were of each; nothing where not all of them are known."""
+    kinds = kinds_by_size(grid)
+    sizes = {kind: value for kind in kinds if (value := grid.cell(TOTAL, kind).value)}
+    if whole == 1 or not sizes or any(grid.cell(TOTAL, kind).value is None for kind in kinds):
+        return ""
+    if len(sizes) == 1:
+        return f"Alla var av samma slag: {within_sentence(next(iter(sizes)))}."
+    first, *others = sizes
+    as_usual = [kind for kind in others if sizes[kind] == sizes[first]]
+    if as_usual:
+        return f"De vanligaste slagen var {_counted(sizes, [first, *as_usual])}."
+    return (
+        f"Det vanligaste slaget var {_counted(sizes, [first])}, "
+        f"följt av {_counted(sizes, _runners_up(sizes, others))}."
+    )
+
+
+def _runners_up(sizes: Mapping[str, int], others: Sequence[str]) -> list[str]:
+    """The next two kinds, and those that are as usual as the last of them, unless they are many."""
+    last = sizes[others[:2][-1]]
+    runners_up = [kind for kind in others if sizes[kind] >= last]
+    more = [kind for kind in others if sizes[kind] > last]
+    return more if more and len(runners_up) > MOST_RUNNERS_UP else runners_up
+
+
+def _counted(sizes: Mapping[str, int], kinds: Sequence[str]) -> str:
+    return join_words([f"{within_sentence(kind)} ({format_number(sizes[kind])})" for kind in kinds])
+
+
+def lectures(report: Published) -> Block:
+    """Tell how many lectures were given outside the county, and where."""
+    published = require_published(report)
+    when = f"Under {write_period(published.period)}"
+    places = Counter(place for _, place in published.lectures)
+    if not places:
+        return paragraphs(f"{when} hölls inga föreläsningar utanför länet.")
+    named = [
+        place if times == 1 else f"{place} ({number_word(times)} gånger)" for place, times in places.items()
+    ]
+    told = count_phrase(len(published.lectures), "föreläsning", "föreläsningar")
+    return paragraphs(f"{when} hölls {told} utanför länet: {join_words(named)}.")

@@ -1,0 +1,63 @@
+"""The tables of breakdowns: women and men, or activities, by municipality, age, authority or month."""
+
+from __future__ import annotations
+
+from asf_analysis.disclosure.published import MISSING, WITHHELD, Published, PublishedTable, require_published
+from asf_analysis.kpis.breakdowns import TOTAL
+from asf_analysis.presentation.block import Block
+from asf_analysis.presentation.tables.layout import Column, Layout, data_table
+from asf_analysis.presentation.tables.notes import notes_of_signs
+from asf_analysis.presentation.values import (
+    MISSING_SIGN,
+    NOTHING_SIGN,
+    WITHHELD_SIGN,
+    Grid,
+    is_by_sex,
+    name_value,
+    share_of_women,
+    write_period,
+)
+from asf_analysis.swedish.writing import format_date, format_number, start_sentence
+
+
+def breakdown(report: Published, key: str) -> Block:
+    """Show one breakdown: women, men and total with women's share, or the columns that it has."""
+    published = require_published(report)
+    return data_table(breakdown_layout(published, published.table(key)))
+
+
+def breakdown_layout(report: Published, table: PublishedTable) -> Layout:
+    """Lay out one breakdown as a table, with notes on what is withheld or missing."""
+    grid = Grid.of(table)
+    by_sex = is_by_sex(table)
+    figures = [
+        Column(name_value(table.columns, column), group=start_sentence(table.unit)) for column in grid.columns
+    ]
+    share = [Column("Andel kvinnor (%)")] if by_sex else []
+    return Layout(
+        caption=f"{table.title}, {time_of_table(report, table)}",
+        columns=[Column(table.rows_label, number=False), *figures, *share],
+        rows=[_breakdown_row(table, grid, row, by_sex) for row in grid.rows],
+        notes=notes_of_signs(grid, report.association.rules),
+        source=table.source,
+    )
+
+
+def _breakdown_row(table: PublishedTable, grid: Grid, row: str, by_sex: bool) -> list[str]:
+    cells = [str(grid.cell(row, column)) for column in grid.columns]
+    return [name_value(table.rows, row), *cells, *([_share_cell(grid, row)] if by_sex else [])]
+
+
+def _share_cell(grid: Grid, row: str) -> str:
+    share = share_of_women(grid, row)
+    if share is not None:
+        return format_number(share)
+    statuses = {grid.cell(row, column).status for column in ("women", TOTAL)}
+    if WITHHELD in statuses:
+        return WITHHELD_SIGN
+    return MISSING_SIGN if MISSING in statuses else NOTHING_SIGN
+
+
+def time_of_table(report: Published, table: PublishedTable) -> str:
+    """Tell when a breakdown was counted: people on the period's last day, other things over the period."""
+    return format_date(report.period.end) if is_by_sex(table) else write_period(report.period)

@@ -1,0 +1,56 @@
+"""The cards: every KPI at a glance."""
+
+from __future__ import annotations
+
+from asf_analysis.disclosure.published import Published, require_published
+from asf_analysis.kpis.outcomes import Outcome
+from asf_analysis.presentation.block import Block, Html, element, legible
+from asf_analysis.presentation.tables.layout import status_line
+from asf_analysis.presentation.values import (
+    goals_first,
+    has_target,
+    measured_on,
+    status_mark,
+    write_baseline,
+    write_outcome,
+    write_target,
+)
+from asf_analysis.swedish.writing import start_sentence
+
+
+def kpi_cards(report: Published) -> Block:
+    """Show every KPI as a card, those with a goal first."""
+    outcomes = goals_first(require_published(report).outcomes)
+    plain = [
+        f"{outcome.kpi.label}: {write_outcome(outcome)} ({_compared(outcome)}). {status_mark(outcome).word}"
+        for outcome in outcomes
+    ]
+    return Block(
+        element("ul", *(_card(outcome) for outcome in outcomes), class_="kpi-cards"),
+        legible("\n".join(plain)),
+    )
+
+
+def _card(outcome: Outcome) -> Html:
+    mark = status_mark(outcome)
+    return element(
+        "li",
+        element("p", outcome.kpi.label, class_="kpi-label"),
+        element("p", write_outcome(outcome), class_="kpi-value"),
+        element("p", _compared(outcome), class_="kpi-compare"),
+        status_line(mark),
+        class_=f"kpi-card {mark.css}",
+    )
+
+
+def _compared(outcome: Outcome) -> str:
+    if outcome.kpi.kind == "milestone":
+        return "Milstolpe"
+    if has_target(outcome):
+        started = outcome.baseline.amount is not None
+        return f"Mål {write_target(outcome)}" + (
+            f" · utgångsläge {write_baseline(outcome)}" if started else ""
+        )
+    if outcome.baseline.amount is not None:
+        return f"Utgångsläge {write_baseline(outcome)}"
+    return start_sentence(measured_on(outcome))

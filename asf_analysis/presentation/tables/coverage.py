@@ -1,0 +1,46 @@
+"""The table of coverage: how many enterprises stand behind each figure of the survey."""
+
+from __future__ import annotations
+
+from asf_analysis.disclosure.published import Published, require_published
+from asf_analysis.kpis.outcomes import Outcome
+from asf_analysis.kpis.registry import Result
+from asf_analysis.presentation.block import Block, paragraphs
+from asf_analysis.presentation.tables.layout import Column, Layout, data_table
+from asf_analysis.presentation.tables.notes import sources_of
+from asf_analysis.presentation.values import MISSING_SIGN, NOTHING_SIGN, write_period
+from asf_analysis.swedish.writing import format_number
+
+
+def coverage(report: Published) -> Block:
+    """Show how many of the active enterprises stand behind each figure of the survey."""
+    published = require_published(report)
+    surveyed = [outcome for outcome in published.outcomes if outcome.result.asked is not None]
+    if not surveyed:
+        return paragraphs(f"Inga uppgifter för {write_period(published.period)} kommer från enkäten.")
+    return data_table(
+        Layout(
+            caption=f"Svar på enkäten {write_period(published.period)}",
+            columns=[
+                Column("Nyckeltal", number=False),
+                Column("Svarande", group="Företag"),
+                Column("Tillfrågade", group="Företag"),
+                Column("Svar från förra omgången", group="Företag"),
+                Column("Svarsandel (%)"),
+            ],
+            rows=[_coverage_row(outcome) for outcome in surveyed],
+            source=sources_of(surveyed),
+        )
+    )
+
+
+def _coverage_row(outcome: Outcome) -> list[str]:
+    result = outcome.result
+    share = Result(result.answered, whole=result.asked).percent()
+    return [
+        outcome.kpi.label,
+        MISSING_SIGN if result.answered is None else format_number(result.answered),
+        MISSING_SIGN if result.asked is None else format_number(result.asked),
+        format_number(result.carried),
+        NOTHING_SIGN if share is None else format_number(share),
+    ]

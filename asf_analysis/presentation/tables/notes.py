@@ -1,0 +1,70 @@
+"""What stands below figures: what they rest on, what is withheld and why, and the signs for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from asf_analysis.association import Rules
+from asf_analysis.disclosure.published import MISSING, WITHHELD
+from asf_analysis.kpis.outcomes import Outcome
+from asf_analysis.kpis.registry import Result
+from asf_analysis.presentation.values import MISSING_SIGN, WITHHELD_SIGN, Grid
+from asf_analysis.swedish.writing import count_phrase, join_words, number_word, start_sentence
+
+
+def told_answers(result: Result, what: str = "Uppgiften") -> str:
+    """Tell how many enterprises stand behind a survey figure, and what became of the others; else nothing.
+
+    `what` is said to rest on their answers, a figure or several.
+
+    >>> told_answers(Result(199, answered=27, asked=28, carried=1))
+    'Uppgiften bygger på svar från 27 av 28 företag. För ett företag används svaret från förra omgången.'
+    """
+    if result.answered is None or result.asked is None:
+        return ""
+    silent = result.asked - result.answered - result.carried
+    if silent and silent == result.asked:
+        return (
+            "Företaget har inte svarat."
+            if silent == 1
+            else f"Inget av de {number_word(silent)} företagen har svarat."
+        )
+    sentences = [f"{what} bygger på svar från {result.answered} av {result.asked} företag."]
+    if result.carried:
+        who = count_phrase(result.carried, "företag", "företag", neuter=True)
+        sentences.append(f"För {who} används svaret från förra omgången.")
+    if silent > 0:
+        who = start_sentence(count_phrase(silent, "företag", "företag", neuter=True))
+        sentences.append(f"{who} har inte svarat och räknas inte med.")
+    return " ".join(sentences)
+
+
+def sources_of(outcomes: Sequence[Outcome]) -> str:
+    """Name every source that some KPIs rest on, once."""
+    named = [part for outcome in outcomes for part in outcome.kpi.source.split("; ")]
+    return join_words(list(dict.fromkeys(named)))
+
+
+def notes_of_signs(grid: Grid, rules: Rules) -> list[str]:
+    """Explain the signs for withheld and missing figures that a table holds."""
+    notes = []
+    if grid.holds(WITHHELD):
+        notes.append(f"{WITHHELD_SIGN} betyder att uppgiften inte redovisas. {why_withheld(rules)}".strip())
+    if grid.holds(MISSING):
+        notes.append(f"{MISSING_SIGN} betyder att uppgift saknas.")
+    return notes
+
+
+def why_withheld(rules: Rules) -> str:
+    """Tell which figures about people are withheld, and why; nothing where none ever are."""
+    groups = []
+    if rules.threshold > 1:
+        groups.append("en person" if rules.threshold == 2 else f"1–{rules.threshold - 1} personer")
+    if rules.min_enterprises > 1:
+        groups.append(f"färre än {number_word(rules.min_enterprises)} företag bakom uppgiften")
+    if not groups:
+        return ""
+    return (
+        f"Grupper med {join_words(groups, 'eller')} skyddas, liksom de tal som de annars "
+        "skulle kunna räknas fram ur."
+    )
