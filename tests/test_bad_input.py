@@ -1,12 +1,17 @@
 """What a person gets wrong ends in a clear Swedish message, and nothing that was published is touched."""
 
+import io
 import shutil
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
 
 import openpyxl
 import pytest
+
+from asf_analysis.cli import main
 
 LAST_GOOD = "den förra rapporten"
 
@@ -20,16 +25,31 @@ def output(tmp_path: Path) -> Path:
     return folder
 
 
-def asf_analysis(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess:
-    command = [sys.executable, "-m", "asf_analysis.cli", *map(str, arguments)]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+@dataclass(frozen=True)
+class Finished:
+    """A call of the command line, as the shell sees it."""
+
+    returncode: int
+    stdout: str
+    stderr: str
 
 
-def run(data: Path, output: Path, *arguments: object) -> subprocess.CompletedProcess:
+def asf_analysis(*arguments: object) -> Finished:
+    """Call the command line in this process; an error that is no message of ours fails the test."""
+    with redirect_stdout(io.StringIO()) as out, redirect_stderr(io.StringIO()) as err:
+        try:
+            main([str(argument) for argument in arguments])
+            code = 0
+        except SystemExit as end:
+            code = int(end.code or 0)
+    return Finished(code, out.getvalue(), err.getvalue())
+
+
+def run(data: Path, output: Path, *arguments: object) -> Finished:
     return asf_analysis("run", "--data", data, "--output", output, *(arguments or ("--year", 2018)))
 
 
-def assert_refused(finished: subprocess.CompletedProcess, output: Path, code: int, *texts: str) -> None:
+def assert_refused(finished: Finished, output: Path, code: int, *texts: str) -> None:
     assert finished.returncode == code, finished.stderr
     assert "Traceback" not in finished.stderr
     for text in texts:
@@ -250,8 +270,9 @@ def test_a_data_folder_without_configuration_is_told(tmp_path, output):
     assert_refused(refused, output, 2, "saknar filen association.toml")
 
 
-def test_outside_a_project_the_way_in_is_told(tmp_path):
-    refused = asf_analysis("check", "--year", 2018, cwd=tmp_path)
+def test_outside_a_project_the_way_in_is_told(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    refused = asf_analysis("check", "--year", 2018)
     assert refused.returncode == 2
     assert "--data MAPP" in refused.stderr
 
@@ -280,6 +301,12 @@ def test_help_is_swedish_and_shows_an_example(command):
     assert "Exempel: asf-analysis" in shown.stdout
     assert "Visa den här hjälpen." in shown.stdout
     assert not {"Usage", "Options", "Commands", "Show this"} & set(shown.stdout.split())
+
+
+def test_the_shell_sees_the_message_and_the_exit_code(project, output):
+    command = [sys.executable, "-m", "asf_analysis.cli", "run", "--data", project / "data", "--year", "2031"]
+    refused = subprocess.run([*command, "--output", output], capture_output=True, text=True, check=False)
+    assert_refused(Finished(refused.returncode, refused.stdout, refused.stderr), output, 2, "rådata för 2031")
 
 
 def test_without_a_command_the_help_is_shown():
