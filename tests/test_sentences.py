@@ -17,7 +17,6 @@ from published_sample import (
     KINDS,
     MUNICIPALITIES,
     PARTICIPANTS,
-    PEOPLE,
     POLITICIANS,
     TRAININGS,
     WITHHELD_NUMBER,
@@ -30,9 +29,10 @@ from published_sample import (
     with_status,
 )
 
-from asf_analysis.disclosure.published import Sources
-from asf_analysis.errors import DoorForgotten, UnknownName, WrongUsage
+from asf_analysis.disclosure.published import WITHHELD, Sources
+from asf_analysis.errors import UnknownName, WrongUsage
 from asf_analysis.kpis.assessments import Assessment
+from asf_analysis.kpis.breakdowns import TOTAL
 from asf_analysis.kpis.outcomes import Outcome
 from asf_analysis.kpis.registry import NOT_KNOWN, Period, Result
 from asf_analysis.presentation import sentences as text
@@ -55,13 +55,6 @@ ARGUMENTS = {
 
 def told(outcome: Outcome) -> str:
     return text.kpi(make_report([outcome]), outcome.kpi.key).plain
-
-
-@pytest.mark.parametrize("name", PUBLIC)
-@pytest.mark.parametrize("raw", [None, table_of_people(PEOPLE).frame, make_outcome(TRAININGS, Result(3))])
-def test_what_has_not_passed_the_door_is_refused(name, raw):
-    with pytest.raises(DoorForgotten):
-        PUBLIC[name](raw, *ARGUMENTS.get(name, ()))
 
 
 def test_every_sentence_that_a_notebook_needs_is_there():
@@ -349,10 +342,30 @@ def test_activities_are_told_by_kind():
             "Under 2018 genomfördes fyra informationsinsatser. De vanligaste slagen var "
             "informationsträff (2) och dialogmöte (2).",
         ),
+        (
+            {1: (5, 2)},
+            "Under 2018 genomfördes sju informationsinsatser. Det vanligaste slaget var "
+            "informationsträff (5), följt av dialogmöte (2).",
+        ),
     ],
 )
 def test_activities_are_told_at_the_edges(counts, sentence):
     assert text.activities(make_report(tables=[table_of_activities(counts, KINDS[:2])])).plain == sentence
+
+
+@pytest.mark.parametrize(
+    ("counts", "named"),
+    [
+        ((9, 3, 2, 1), "dialogmöte (3) och studiebesök (2)"),
+        ((9, 3, 2, 2), "dialogmöte (3), studiebesök (2) och föreläsning (2)"),
+        ((9, 3, 2, 2, 2), "dialogmöte (3)"),
+        ((9, 2, 2, 2, 2), "dialogmöte (2), studiebesök (2), föreläsning (2) och mässa (2)"),
+        ((9, 3, 0, 0), "dialogmöte (3)"),
+    ],
+)
+def test_kinds_that_are_equally_usual_are_all_told_or_none_of_them(counts, named):
+    report = make_report(tables=[table_of_activities({1: counts}, KINDS[: len(counts)])])
+    assert text.activities(report).plain.endswith(f" var informationsträff (9), följt av {named}.")
 
 
 @pytest.mark.parametrize(
@@ -436,6 +449,44 @@ def test_groups_that_nothing_sets_apart_are_told_in_words(rows, sentence):
     assert text.groups(report, BY_MUNICIPALITY).plain == sentence
 
 
+def test_a_group_that_everybody_belongs_to_is_told_as_such():
+    report = make_report(tables=[table_of_people({"Gävle": (6, 6)})])
+    assert text.groups(report, BY_MUNICIPALITY).plain == "Alla deltagare fanns i Gävle: 12."
+
+
+def test_rows_that_are_withheld_are_told_apart_from_those_that_are_so_in_part():
+    table = table_of_people({"Gävle": (6, 6), "Hofors": None, "Ljusdal": (7, 5)}, total=(20, 20))
+    hidden = (table.frame["municipality"] == "Ljusdal") & (table.frame["sex"] != TOTAL)
+    frame = table.frame.assign(
+        value=table.frame["value"].mask(hidden), status=table.frame["status"].mask(hidden, WITHHELD)
+    )
+    report = make_report(tables=[replace(table, frame=frame)])
+    assert text.groups(report, BY_MUNICIPALITY).plain.endswith(
+        "Uppgifterna om Hofors redovisas inte, och om Ljusdal redovisas bara vissa uppgifter, "
+        "för att skydda enskilda personer."
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        (
+            {"Arbetsförmedlingen": (9, 9), "Annan": None},
+            "Av de grupper som redovisas är den som Arbetsförmedlingen har placerat störst: 18 deltagare.\n\n"
+            "Uppgifterna om gruppen Annan redovisas inte, för att skydda enskilda personer.",
+        ),
+        (
+            {"Arbetsförmedlingen": None, "Annan": (9, 9)},
+            "Av de grupper som redovisas har gruppen Annan flest deltagare: 18.\n\n"
+            "Uppgifterna om Arbetsförmedlingen redovisas inte, för att skydda enskilda personer.",
+        ),
+    ],
+)
+def test_the_largest_group_is_told_of_those_that_are_shown(rows, sentence):
+    table = table_of_people(rows, "participants_by_authority", dimension="authority", total=(20, 20))
+    assert text.groups(make_report(tables=[table]), "participants_by_authority").plain == sentence
+
+
 def test_authorities_place_and_age_groups_are_groups():
     by_authority = table_of_people(
         {"Arbetsförmedlingen": (9, 9), "Annan": (5, 5)}, "participants_by_authority", dimension="authority"
@@ -455,6 +506,8 @@ def test_what_does_not_exist_is_refused_with_what_does():
         text.kpi(make_report(), "utbildningar")
     with pytest.raises(WrongUsage, match="kvinnor och män"):
         text.people(make_report(), "activities_by_month")
+    with pytest.raises(WrongUsage, match="kvinnor och män"):
+        text.groups(make_report(), "activities_by_month")
 
 
 def test_the_frame_is_told_in_the_associations_own_words():

@@ -8,7 +8,7 @@ from asf_analysis.intake.spans import running_on
 from asf_analysis.kpis.registry import Kpi, Period, Result
 from asf_analysis.kpis.survey import survey_total
 
-SURVEY = "Enkät till företagen; aktiva företag enligt registret"
+SURVEY = "Enkät till företagen; Företagsregistret"
 
 
 def count_active_enterprises(enterprises: pd.DataFrame, period: Period) -> Result:

@@ -66,7 +66,7 @@ GENDER_FOLLOW_UP = Kpi(
         "Uppnått när båda enkätomgångarna har hållits och tillräckligt många av de aktiva företagen har "
         "svarat i var och en med kvinnor, män och placerande myndighet."
     ),
-    source="Enkät till företagen; aktiva företag enligt registret",
+    source="Enkät till företagen; Företagsregistret",
     tables=("enterprises", "responses"),
     measure=follow_up_gender,
     uses_rules=True,

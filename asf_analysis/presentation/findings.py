@@ -160,7 +160,10 @@ def more_women_or_men(table: PublishedTable) -> str:
     told += f" {number_word(count)} av {number_word(len(shown))} {reported}{_rows(table)}"
     if count * 2 > len(shown):
         return told
-    return f"{told}, fler {fewer} i {number_word(others)}" if others else f"{told}, lika många i övriga"
+    who = f"fler {fewer}" if others else "lika många"
+    if len(shown) == 2:
+        return f"{told}, {who} i den andra"
+    return f"{told}, {who} i {number_word(others) if others else 'övriga'}"
 
 
 def _every(count: int, reported: str, table: PublishedTable) -> str:

@@ -13,6 +13,7 @@ from asf_analysis.presentation.values import Grid, write_period
 from asf_analysis.swedish.writing import count_phrase, format_number, join_words, number_word, within_sentence
 
 MOST_RUNNERS_UP = 3
+"""More kinds than these are not told after the most usual one."""
 
 
 def activities(report: Published) -> Block:

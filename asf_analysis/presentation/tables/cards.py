@@ -48,9 +48,8 @@ def _compared(outcome: Outcome) -> str:
         return "Milstolpe"
     if has_target(outcome):
         started = outcome.baseline.amount is not None
-        return f"Mål {write_target(outcome)}" + (
-            f" · utgångsläge {write_baseline(outcome)}" if started else ""
-        )
+        baseline = f" · utgångsläge {write_baseline(outcome)}" if started else ""
+        return f"Mål {write_target(outcome)}{baseline}"
     if outcome.baseline.amount is not None:
         return f"Utgångsläge {write_baseline(outcome)}"
     return start_sentence(measured_on(outcome))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from asf_analysis.association import Rules
 from asf_analysis.disclosure.published import Published, require_published
 from asf_analysis.kpis.outcomes import NEAR, Outcome
 from asf_analysis.presentation.block import Block
-from asf_analysis.presentation.findings import listed
+from asf_analysis.presentation.findings import in_short, listed
 from asf_analysis.presentation.tables.layout import Column, Layout, data_table
 from asf_analysis.presentation.tables.notes import sources_of, told_answers
 from asf_analysis.presentation.values import (
@@ -26,7 +26,7 @@ from asf_analysis.presentation.values import (
     write_share,
     write_target,
 )
-from asf_analysis.swedish.writing import join_words, start_sentence, within_sentence
+from asf_analysis.swedish.writing import start_sentence
 
 
 def goals(report: Published) -> Block:
@@ -69,29 +69,31 @@ def _goal_row(outcome: Outcome, rules: Rules) -> list[str | StatusMark]:
 
 def _notes(outcomes: Sequence[Outcome], rows: Sequence[Sequence[object]], rules: Rules) -> list[str]:
     """What must stand below the table, most needed first; what is true of several KPIs is said once."""
-    why_unknown = _gathered({outcome.kpi.label: _reason(outcome) for outcome in outcomes})
-    warned = _gathered({outcome.kpi.label: outcome.warnings for outcome in outcomes})
-    answered = _gathered({outcome.kpi.label: _answers(outcome) for outcome in outcomes})
     notes = [
-        *(f"{labels} kan inte bedömas: {reason}." for reason, labels in why_unknown.items()),
-        *(f"{labels}: {text}" for text, labels in (warned | answered).items()),
+        *(f"{labels} kan inte bedömas: {reason}." for reason, labels in _gathered(outcomes, _reason)),
+        *(f"{labels}: {warning}" for warning, labels in _gathered(outcomes, _warnings)),
+        *(f"{labels}: {answers}" for answers, labels in _gathered(outcomes, _answers)),
         _words_explained(outcomes, rules),
         _signs_explained(rows),
     ]
     return [note for note in notes if note]
 
 
-def _gathered(texts: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """Turn what is said of each KPI round: each text once, with the KPIs it is said of."""
+def _gathered(outcomes: Sequence[Outcome], say: Callable[[Outcome], Sequence[str]]) -> list[tuple[str, str]]:
+    """Give each text that is said of some KPIs once, with the names of those it is said of."""
     labels: dict[str, list[str]] = {}
-    for label, said in texts.items():
-        for text in said:
-            labels.setdefault(text, []).append(within_sentence(label))
-    return {text: start_sentence(listed(having)) for text, having in labels.items()}
+    for outcome in outcomes:
+        for text in say(outcome):
+            labels.setdefault(text, []).append(in_short(outcome))
+    return [(text, start_sentence(listed(having))) for text, having in labels.items()]
 
 
 def _reason(outcome: Outcome) -> list[str]:
     return [outcome.reason] if outcome.reason and has_goal(outcome) else []
+
+
+def _warnings(outcome: Outcome) -> Sequence[str]:
+    return outcome.warnings
 
 
 def _answers(outcome: Outcome) -> list[str]:
@@ -123,4 +125,4 @@ def _words_explained(outcomes: Sequence[Outcome], rules: Rules) -> str:
 def _signs_explained(rows: Sequence[Sequence[object]]) -> str:
     meanings = {NOTHING_SIGN: "att det inte finns något att visa", MISSING_SIGN: "att uppgift saknas"}
     used = [f"{sign} {meaning}" for sign, meaning in meanings.items() if any(sign in row for row in rows)]
-    return f"I tabellen betyder {join_words(used)}." if used else ""
+    return f"I tabellen betyder {', och '.join(used)}." if used else ""
