@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from asf_analysis.errors import DataFaults, Fault
+from asf_analysis.errors import DataFaults, Fault, toml_fault
 from asf_analysis.folders import DataFolder
 
 
@@ -97,7 +98,22 @@ class Association(_Frozen):
 _PROBLEMS = {
     "missing": "Nyckeln saknas.",
     "extra_forbidden": "Nyckeln är okänd.",
+    "greater_than_equal": "Värdet ska vara minst {ge}.",
+    "less_than_equal": "Värdet ska vara högst {le}.",
+    "int_type": "Värdet ska vara ett heltal.",
+    "int_parsing": "Värdet ska vara ett heltal.",
+    "int_from_float": "Värdet ska vara ett heltal.",
+    "bool_type": "Värdet ska vara true eller false.",
+    "bool_parsing": "Värdet ska vara true eller false.",
+    "string_type": "Värdet ska vara en text inom citattecken.",
+    "string_pattern_mismatch": "Texten har inte rätt form.",
+    "too_short": "Listan ska ha minst en post.",
 }
+"""What pydantic finds, in Swedish."""
+
+
+def _problem(kind: str, context: Mapping[str, object]) -> str:
+    return _PROBLEMS.get(kind, "Värdet är av fel slag.").format(**context)
 
 
 def load_association(data: DataFolder) -> Association:
@@ -108,17 +124,18 @@ def load_association(data: DataFolder) -> Association:
     file = data.association.name
     try:
         content = tomllib.loads(data.association.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DataFaults(
-            [Fault(file, f"Filen går inte att läsa som TOML ({error}).", "Rätta raden som nämns.")]
-        ) from error
+    except tomllib.TOMLDecodeError as error:
+        raise DataFaults([toml_fault(file, error)]) from error
+    except (OSError, UnicodeDecodeError) as error:
+        remedy = "Spara den som UTF-8, och kontrollera att du får läsa den."
+        raise DataFaults([Fault(file, "Filen går inte att läsa.", remedy)]) from error
     try:
         return Association.model_validate(content)
     except ValidationError as error:
         raise DataFaults(
             Fault(
                 file,
-                _PROBLEMS.get(problem["type"], f"Värdet duger inte ({problem['msg']})."),
+                _problem(problem["type"], problem.get("ctx", {})),
                 "Jämför med den fil som följer med paketet.",
                 column=".".join(str(step) for step in problem["loc"]),
             )

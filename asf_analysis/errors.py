@@ -6,6 +6,7 @@ and exits with the error's code.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from types import TracebackType
@@ -75,6 +76,21 @@ class DataFaults(AsfError):
         count = len(self.faults)
         head = "Ett fel i underlaget:" if count == 1 else f"{count} fel i underlaget:"
         return "\n".join([head, *(f"  {fault}" for fault in self.faults)])
+
+
+def toml_fault(file: str, error: ValueError, first_row: int = 1) -> Fault:
+    """Say in Swedish where TOML cannot be read; `first_row` is the file's row where the TOML begins.
+
+    >>> toml_fault("association.toml", ValueError("Invalid value (at line 16, column 13)")).place
+    'association.toml, rad 16'
+    """
+    place = re.search(r"at line (\d+)", str(error))
+    return Fault(
+        file,
+        "Raden går inte att läsa som TOML." if place else "Filen slutar mitt i en uppgift.",
+        "Jämför med raderna omkring: text står inom citattecken.",
+        row=int(place[1]) + first_row - 1 if place else None,
+    )
 
 
 class Gathered:

@@ -185,7 +185,7 @@ def test_a_target_that_cannot_be_read_is_placed(data_copy, output, old, new, pro
         ('"ej uppnått"', '"kanske"', "saknar status"),
         ("regional_council", "participants", "bedöms inte för hand"),
         ("year = 2018", "year = 2017", "Året i filhuvudet"),
-        ("year = 2018", "year =", "går inte att läsa"),
+        ("year = 2018", "year =", "assessments/2018.md, rad 2: Raden går inte att läsa"),
         ("+++", "", "Filhuvudet saknas"),
     ],
 )
@@ -215,10 +215,16 @@ def test_a_fault_among_the_published_figures_is_told(data_copy, output, old, new
 @pytest.mark.parametrize(
     ("old", "new", "key"),
     [
-        ("threshold = 5", "threshold = 0", "rules.threshold"),
+        ("threshold = 5", "threshold = 0", "kolumn rules.threshold: Värdet ska vara minst 1."),
+        ("threshold = 5", 'threshold = "fem"', "kolumn rules.threshold: Värdet ska vara ett heltal."),
+        (
+            "demonstration = true",
+            'demonstration = "kanske"',
+            "demonstration: Värdet ska vara true eller false.",
+        ),
         ("threshold = 5", "troskel = 5", "rules.troskel"),
         ('county = "Gävleborgs län"', "", "county"),
-        ("threshold = 5", "threshold =", "association.toml"),
+        ("threshold = 5", "threshold =", "Raden går inte att läsa som TOML."),
     ],
 )
 def test_a_fault_in_the_configuration_is_told_with_its_key(data_copy, output, old, new, key):

@@ -412,3 +412,12 @@ def test_the_cover_shows_itself_without_a_template():
     bundle = cover.annual_report(make_report())._repr_mimebundle_()
     assert "<h1>Arbetsintegrerande sociala företag 2018</h1>" in bundle["text/html"]
     assert "Demonstrationsdata" in bundle["text/plain"]
+
+
+@pytest.mark.parametrize(
+    ("published", "told"),
+    [(PublishedFigure(result=28, baseline=25), True), (PublishedFigure(result=27), False), (None, False)],
+)
+def test_the_stamp_says_that_sums_were_published_only_where_they_were(published, told):
+    report = make_report([make_outcome(ACTIVE, Result(28), target=30, baseline=25, published=published)])
+    assert any("desamma" in stamp for stamp in cover.stamps(report)) is told

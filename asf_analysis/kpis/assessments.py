@@ -19,7 +19,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from asf_analysis.errors import DataFaults, Fault
+from asf_analysis.errors import DataFaults, Fault, toml_fault
 from asf_analysis.folders import DataFolder
 from asf_analysis.kpis.registry import Kpi
 
@@ -61,10 +61,11 @@ def read_assessment(data: DataFolder, year: int, kpis: Sequence[Kpi]) -> Assessm
     try:
         parts = _FILE.fullmatch(path.read_text(encoding="utf-8-sig").replace("\r\n", "\n").strip())
         front = tomllib.loads(parts["front"]) if parts else None
-    except UnicodeDecodeError as error:
-        raise _fault(file, "Filen är inte sparad som UTF-8.", "Spara den som UTF-8.") from error
+    except (OSError, UnicodeDecodeError) as error:
+        remedy = "Spara den som UTF-8, och kontrollera att du får läsa den."
+        raise _fault(file, "Filen går inte att läsa.", remedy) from error
     except tomllib.TOMLDecodeError as error:
-        raise _fault(file, f"Filhuvudet går inte att läsa ({error}).", "Rätta raden som nämns.") from error
+        raise DataFaults([toml_fault(file, error, first_row=2)]) from error
     if parts is None or front is None:
         raise _fault(
             file,

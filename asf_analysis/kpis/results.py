@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -101,7 +101,9 @@ def measure(kpi: Kpi, tables: CleanTables, rules: Rules, period: Period) -> Resu
     return _measured(kpi, kpi.measure, tables, rules, period) if kpi.measure else NOT_KNOWN
 
 
-def _measured(kpi, function, tables, rules, period) -> Result:  # type: ignore[no-untyped-def]
+def _measured(
+    kpi: Kpi, function: Callable[..., Result], tables: CleanTables, rules: Rules, period: Period
+) -> Result:
     frames = [tables.table(name) for name in kpi.tables]
     return function(*frames, period, rules) if kpi.uses_rules else function(*frames, period)
 
@@ -109,13 +111,16 @@ def _measured(kpi, function, tables, rules, period) -> Result:  # type: ignore[n
 def baseline_of(kpi: Kpi, tables: CleanTables, rules: Rules, period: Period, target: Target | None) -> Result:
     """Give where a stock stood at the end of the year before.
 
-    It is measured where the year before was read; else it is what the target was set from, if that is told.
+    It is measured where the year before was read and tells it; else it is what the target was set from, if
+    that is told.
     A flow starts from nothing each year, and has no baseline.
     """
     if kpi.kind != "stock":
         return NOT_KNOWN
     if period.start.year - 1 in tables.years:
-        return measure(kpi, tables, rules, period.before())
+        measured = measure(kpi, tables, rules, period.before())
+        if measured.amount is not None:
+            return measured
     return Result(target.baseline) if target and target.baseline is not None else NOT_KNOWN
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from importlib.metadata import version
 
 from asf_analysis.disclosure.published import Published, require_published
+from asf_analysis.kpis.reconciliation import differences
 from asf_analysis.presentation.block import element, join, legible
 from asf_analysis.presentation.values import NOTHING_SIGN, write_period
 from asf_analysis.swedish.writing import format_date, join_words
@@ -15,10 +16,8 @@ __all__ = ["COVER_MIME", "Cover", "annual_report", "days_of_measurement", "stamp
 
 COVER_MIME = "application/vnd.asf-analysis.cover+json"
 
-DEMONSTRATION = (
-    "Demonstrationsdata: företag, organisationsnummer och personer är påhittade. "
-    "Summorna för 2018 är desamma som i den riktiga årsredovisningen."
-)
+DEMONSTRATION = "Demonstrationsdata: företag, organisationsnummer och svar är påhittade."
+AS_PUBLISHED = "Summorna är desamma som i den årsredovisning som har publicerats."
 INTERNAL = "Internt arbetsmaterial: får inte spridas."
 AUDIENCE_WORDS = {"public": "Offentlig", "internal": "Intern"}
 
@@ -86,8 +85,15 @@ def annual_report(report: Published, title: str | None = None) -> Cover:
 def stamps(report: Published) -> tuple[str, ...]:
     """Give what every page must say of itself."""
     published = require_published(report)
-    demonstration = (DEMONSTRATION,) if published.association.demonstration else ()
+    demonstration = (_demonstration(published),) if published.association.demonstration else ()
     return (*demonstration, INTERNAL) if published.audience == "internal" else demonstration
+
+
+def _demonstration(report: Published) -> str:
+    """Say that the data is invented, and that its sums were published where every one of them was."""
+    told = [outcome for outcome in report.outcomes if outcome.published]
+    agree = told and not any(differences(outcome) for outcome in told)
+    return f"{DEMONSTRATION} {AS_PUBLISHED}" if agree else DEMONSTRATION
 
 
 def _facts(report: Published) -> tuple[tuple[str, str], ...]:

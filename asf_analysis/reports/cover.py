@@ -10,8 +10,8 @@ from nbformat import NotebookNode
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from asf_analysis.errors import NotPublishable
+from asf_analysis.presentation.cover import COVER_MIME
 
-COVER_MIME = "application/vnd.asf-analysis.cover+json"
 INTERNAL = "Internt material"
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")

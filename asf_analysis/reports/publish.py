@@ -28,8 +28,21 @@ def staging(output: Path) -> Iterator[Path]:
         ) from error
     try:
         yield folder
-    finally:
+    except BaseException:
+        # What stopped the work is what must be told, not that its leavings could not be removed.
         shutil.rmtree(folder, ignore_errors=True)
+        raise
+    _remove(folder)
+
+
+def _remove(folder: Path) -> None:
+    try:
+        shutil.rmtree(folder)
+    except OSError as error:
+        raise UnwritableOutput(
+            f"Dokumenten är publicerade, men arbetsmappen {folder} går inte att ta bort ({error.strerror}). "
+            "Ta bort den för hand."
+        ) from error
 
 
 def publish(documents: Mapping[str, Path], target: Path, workplace: Path) -> None:
