@@ -54,7 +54,7 @@ def inspect(year: int, data: DataFolder, kpis: Sequence[Kpi] = KPIS) -> tuple[Fa
     with faults:
         association: Association = load_association(data)
     faults.stop_if_any()
-    _, found = inspect_years(data, association, years_to_read(year, data))
+    found = inspect_years(data, association, years_to_read(year, data)).faults
     with faults:
         read_plans(year, data, kpis)
     return tuple(sorted((*found, *faults.found), key=Fault.sort_key))

@@ -198,7 +198,7 @@ def read(data: DataFolder, years: Sequence[int] = (2018,)) -> CleanTables:
 
 def faults_of(data: DataFolder, years: Sequence[int] = (2018,)) -> list[Fault]:
     """Give everything that is found, of all severities."""
-    return list(inspect_years(data, small_association(), years)[1])
+    return list(inspect_years(data, small_association(), years).faults)
 
 
 def stopping_faults(data: DataFolder, years: Sequence[int] = (2018,)) -> list[Fault]:

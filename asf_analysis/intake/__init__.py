@@ -14,12 +14,12 @@ from asf_analysis.intake.clean import clean, gather
 from asf_analysis.intake.corrections import correct, corrections_for, unused
 from asf_analysis.intake.draft import Draft
 from asf_analysis.intake.log import gather_account, gather_log
-from asf_analysis.intake.schemas import SCHEMAS, CleanTables
+from asf_analysis.intake.schemas import SCHEMAS, CleanTables, Inspection
 from asf_analysis.intake.sources import read_sources
 from asf_analysis.intake.validation import schema_faults
 from asf_analysis.intake.variants import names_of
 
-__all__ = ["CleanTables", "inspect_years", "read_years"]
+__all__ = ["CleanTables", "Inspection", "inspect_years", "read_years"]
 
 
 def read_years(data: DataFolder, association: Association, years: Sequence[int]) -> CleanTables:
@@ -27,43 +27,58 @@ def read_years(data: DataFolder, association: Association, years: Sequence[int])
 
     Raises DataFaults with every *fel* of every file at once, and WrongUsage where no year is given.
     """
-    tables, faults = inspect_years(data, association, years)
+    inspection = inspect_years(data, association, years)
+    tables = inspection.tables
     if tables is None:
-        raise DataFaults(_stopping(faults))
+        raise DataFaults(inspection.stopping)
     return tables
 
 
-def inspect_years(
-    data: DataFolder, association: Association, years: Sequence[int]
-) -> tuple[CleanTables | None, tuple[Fault, ...]]:
-    """Give the clean tables of some years, None where a *fel* stands, and everything that was found.
+def inspect_years(data: DataFolder, association: Association, years: Sequence[int]) -> Inspection:
+    """Read some years, and give all that was read and all that was found, whatever stands in the way.
 
-    Faults of all severities come in the order of files, sheets and rows.
+    Raises WrongUsage where no year is given.
     """
     chosen = tuple(sorted(set(years)))
     if not chosen:
         raise WrongUsage("Ange minst ett år.")
     absent = _absent_years(data, chosen)
     if absent:
-        return None, absent
+        return _inspection(_gathered([]), (), frozenset(SCHEMAS), absent, chosen)
     read = read_sources(data, association, chosen)
     corrections, faults = corrections_for(data, chosen)
     names, percent = names_of(association), association.rules.approximate_percent
     drafts = [clean(correct(draft, corrections), names, percent) for draft in read.drafts]
-    tables = {table: gather(table, [draft for draft in drafts if draft.table == table]) for table in SCHEMAS}
+    rows = _gathered(drafts)
     found = [
         *faults,
         *read.faults,
         *unused(corrections, drafts, {fault.file for fault in read.faults}),
         *(fault for draft in drafts for fault in draft.faults),
-        *_faults_across(tables, drafts, read.incomplete),
+        *_faults_across(rows, drafts, read.incomplete),
     ]
-    sorted_faults = tuple(sorted(found, key=Fault.sort_key))
-    if _stopping(sorted_faults):
-        return None, sorted_faults
-    account = gather_account(_account_line(draft) for draft in drafts)
-    log = gather_log(lines for draft in drafts for lines in draft.log)
-    return CleanTables(**tables, log=log, intake=account, warnings=sorted_faults, years=chosen), sorted_faults
+    return _inspection(rows, drafts, read.incomplete, found, chosen)
+
+
+def _gathered(drafts: Sequence[Draft]) -> dict[str, pd.DataFrame]:
+    return {table: gather(table, [draft for draft in drafts if draft.table == table]) for table in SCHEMAS}
+
+
+def _inspection(
+    rows: dict[str, pd.DataFrame],
+    drafts: Sequence[Draft],
+    incomplete: frozenset[str],
+    faults: Sequence[Fault],
+    years: tuple[int, ...],
+) -> Inspection:
+    return Inspection(
+        rows,
+        incomplete,
+        tuple(sorted(faults, key=Fault.sort_key)),
+        gather_log(lines for draft in drafts for lines in draft.log),
+        gather_account(_account_line(draft) for draft in drafts),
+        years,
+    )
 
 
 def _absent_years(data: DataFolder, years: Sequence[int]) -> tuple[Fault, ...]:

@@ -7,10 +7,13 @@ column `c` holds whole numbers (`Int64`, missing where there was no answer) and 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 import pandera.pandas as pa
+
+from asf_analysis.errors import Fault
 
 SEXES = ("women", "men")
 AUTHORITY_KEYS = ("employment_service", "insurance_agency", "region", "municipality", "other")
@@ -151,7 +154,7 @@ class CleanTables:
     supervised_places: pd.DataFrame
     log: pd.DataFrame
     intake: pd.DataFrame
-    warnings: tuple
+    warnings: tuple[Fault, ...]
     years: tuple[int, ...]
 
     def table(self, name: str) -> pd.DataFrame:
@@ -160,3 +163,34 @@ class CleanTables:
             raise KeyError(name)
         frame: pd.DataFrame = getattr(self, name)
         return frame
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """Everything that reading some years gave, also where a *fel* keeps it from becoming clean tables.
+
+    `rows` has the rows that could be read, by table; those of a table in `incomplete` lack a file. `faults`
+    are of all severities, in the order of files, sheets and rows. `log` and `intake` are those of
+    CleanTables.
+    """
+
+    rows: Mapping[str, pd.DataFrame]
+    incomplete: frozenset[str]
+    faults: tuple[Fault, ...]
+    log: pd.DataFrame
+    intake: pd.DataFrame
+    years: tuple[int, ...]
+
+    @property
+    def stopping(self) -> tuple[Fault, ...]:
+        """What stops publication."""
+        return tuple(fault for fault in self.faults if fault.severity == "fel")
+
+    @property
+    def tables(self) -> CleanTables | None:
+        """The clean tables; None where a *fel* stands."""
+        if self.stopping:
+            return None
+        return CleanTables(
+            **self.rows, log=self.log, intake=self.intake, warnings=self.faults, years=self.years
+        )
