@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asf_analysis.swedish.dates import last_day, read_date, read_period, read_round
+from asf_analysis.swedish.dates import (
+    is_ambiguous_date,
+    last_day,
+    read_date,
+    read_period,
+    read_quarter,
+    read_round,
+    read_round_in,
+)
 
 NEW_YEARS_EVE = date(2018, 12, 31)
 
@@ -91,7 +99,6 @@ def test_no_answer_is_no_date_no_period_and_no_round(written):
         True,
         "igår",
         "våren 2018",
-        "#REF!",
         timedelta(days=1),
         float("nan"),
         float("inf"),
@@ -215,3 +222,100 @@ def test_any_cell_is_read_or_refused(cell):
     for read in (read_date, read_period, read_round):
         with suppress(ValueError):
             read(cell)
+
+
+@pytest.mark.parametrize(
+    "written", ["3/4 2018", "3.4.2018", "03-04-2018", "3/4-18", "den 3/4 2018", " 3/4 2018"]
+)
+def test_a_date_whose_day_and_month_could_be_swapped_is_ambiguous(written):
+    assert is_ambiguous_date(written)
+    assert read_date(written) == date(2018, 4, 3)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("3/3 2018", "13/4 2018", "3/13 2018", "0/4 2018", "2018-03-04", "18-03-04", "180304", "20180304"),
+        *("3 april 2018", "tis 3/4 2018", "april 2018", "", "vet ej", "3/4"),
+        *(None, 43465, 43465.0, date(2018, 3, 4), datetime(2018, 3, 4, 12)),
+    ],
+)
+def test_any_other_cell_is_no_ambiguous_date(written):
+    assert not is_ambiguous_date(written)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Kv 1", (None, 1)),
+        ("Kv. 4", (None, 4)),
+        ("enkat_kv4", (None, 4)),
+        ("enkat_kv4 (1)", (None, 4)),
+        ("Omgång 1", (None, 1)),
+        ("omg. 2", (None, 4)),
+        ("sista omgången", (None, 4)),
+        ("Kvartal 4 2018", (2018, 4)),
+        ("Enkät kv4 2018", (2018, 4)),
+        ("ASF-enkät, sista kvartalet 2018", (2018, 4)),
+        ("4:e kvartalet 2018", (2018, 4)),
+        ("2018kv4", (2018, 4)),
+        ("KV4_2018_svar", (2018, 4)),
+        ("kv4-18", (2018, 4)),
+        ("kvartal 4 -18", (2018, 4)),
+        ("Kvartal 1/2018", (2018, 1)),
+        ("Enkät jan–mars 2018", (2018, 1)),
+        ("Kv 4 (omgång 2) 2018", (2018, 4)),
+        ("Enkät kv4 2018 (svar till 2018-12-31)", (2018, 4)),
+        ("Blad1", None),
+        ("2018", None),
+        ("våren 2018", None),
+        ("jan–juni 2018", None),
+        ("Omgång 3", None),
+        ("kv 5 2018", None),
+        ("kv 10", None),
+        ("K4", None),
+        ("4 kvartal", None),
+        ("Kv 1 och kv 4", None),
+        ("Kv 1 och 4 2018", None),
+        ("Kv 1–4 2018", None),
+        ("Kv 1 (omgång 2)", None),
+        ("kv4 2018 och kv4 2019", None),
+        ("Enkät kv4 2018, utskriven 2019-01-15", None),
+    ],
+)
+def test_a_round_is_found_in_a_title_that_tells_one_and_no_other(text, found):
+    assert read_round_in(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "quarter"), [("Kv 1", 1), ("enkat_kv4", 4), ("kv4 2018 och kv4 2019", 4), ("", None)]
+)
+def test_a_quarter_is_found_whatever_the_year(text, quarter):
+    assert read_quarter(text) == quarter
+
+
+def test_a_round_without_a_quarter_is_one_of_the_years_rounds():
+    assert [read_quarter(f"Omgång {number}", rounds=(1, 2, 3, 4)) for number in (1, 2, 4, 5)] == [
+        1,
+        2,
+        4,
+        None,
+    ]
+    assert read_round_in("Omgång 2 2018", rounds=(2, 3)) == (2018, 3)
+
+
+@given(
+    st.integers(1990, 2068),
+    st.integers(1, 4),
+    st.sampled_from(["kv {q} {y}", "{y}-kv{q}", "Enkät_kv{q}_{y}"]),
+)
+def test_a_round_written_in_a_title_is_found(year, quarter, title):
+    text = title.format(q=quarter, y=year)
+    assert read_round_in(text) == (year, quarter)
+    assert read_round_in(text.replace(str(year), "")) == (None, quarter)
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_searched_for_a_round_without_a_fault(text):
+    assert (read_round_in(text) is None) or read_quarter(text) in (1, 2, 3, 4)
+    assert is_ambiguous_date(text) in (True, False)

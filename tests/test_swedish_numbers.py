@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import date, datetime, time
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from asf_analysis.swedish.numbers import Amount, Share, read_count, read_number, read_share
@@ -234,6 +234,7 @@ def test_an_amount_in_ore_written_and_read_comes_back(ore, minus):
 
 @given(st.integers(0, 10**6), st.integers(1, 1000), st.sampled_from(["-", "–", " – ", " till "]))
 def test_a_range_keeps_both_ends_and_its_middle(low, width, dash):
+    assume(low < 1900 or low + width >= 2100)  # between them are years
     amount = read_count(f"{low}{dash}{low + width}")
     assert (amount.low, amount.high) == (low, low + width)
     assert amount.low <= amount.value <= amount.high
