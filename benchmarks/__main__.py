@@ -1,25 +1,36 @@
-"""Run every benchmark, and print what was measured beside the versions that it was measured with."""
+"""Run the benchmarks, or those named, and print what was measured beside the versions it was measured with.
+
+`python -m benchmarks intake laws` runs two of them.
+"""
 
 from __future__ import annotations
 
 import os
+import sys
 from importlib.metadata import version
 from platform import python_version
 
-from benchmarks import intake, report
+from benchmarks import intake, laws, report, workbooks
 
-PACKAGES = ("pandas", "papermill", "nbconvert", "matplotlib")
+PACKAGES = ("pandas", "python-calamine", "openpyxl", "papermill", "nbconvert", "matplotlib")
+SUBJECTS = {"intake": intake, "workbooks": workbooks, "report": report, "laws": laws}
 
 
-def main() -> None:
+def main(names: list[str]) -> None:
     """Print a line per figure."""
+    unknown = set(names) - set(SUBJECTS)
+    if unknown:
+        raise SystemExit(
+            f"There is no benchmark {', '.join(sorted(unknown))}. There are {', '.join(SUBJECTS)}."
+        )
     versions = ", ".join(f"{package} {version(package)}" for package in PACKAGES)
     print(f"Python {python_version()}, {os.cpu_count()} processors; {versions}\n")
-    for subject in (intake, report):
+    for subject in (SUBJECTS[name] for name in names or SUBJECTS):
         print(subject.TITLE)
         for name, figure in subject.measure():
-            print(f"  {name:<62} {figure}")
+            print(f"  {name:<70} {figure}", flush=True)
         print()
 
 
-main()
+if __name__ == "__main__":
+    main(sys.argv[1:])

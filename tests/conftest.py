@@ -5,6 +5,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("default", max_examples=100, deadline=None)
+settings.register_profile("benchmark", max_examples=2000, deadline=None)
+settings.load_profile("default")
 
 ROOT = Path(__file__).parent.parent
 
@@ -42,3 +47,16 @@ def report_2018(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     output = tmp_path_factory.mktemp("output")
     return make_report(Request(find_report("annual_report"), 2018), DataFolder(ROOT / "data"), output)
+
+
+@pytest.fixture(scope="session")
+def quality_2018(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of data quality of a small year with faults that stop the annual report."""
+    from quality_sample import faulty_data
+
+    from asf_analysis.reports.catalogue import find_report
+    from asf_analysis.reports.run import Request, make_report
+
+    data = faulty_data(tmp_path_factory.mktemp("faulty"))
+    output = tmp_path_factory.mktemp("output")
+    return make_report(Request(find_report("data_quality"), 2018, "internal"), data, output)

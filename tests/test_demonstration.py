@@ -471,3 +471,53 @@ def test_a_file_in_place_of_the_folder_is_refused(tmp_path):
         write_demonstration(tmp_path / "output")
     with pytest.raises(UnwritableOutput, match="Det går inte att skriva"):
         write_demonstration(tmp_path / "output" / "below")
+
+
+# As CSV ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def as_csv(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("as_csv")
+    write_demonstration(folder, form="csv")
+    return folder / "raw"
+
+
+def texts(table: list[dict]) -> list[dict]:
+    """Give rows as CSV shows them: a whole number without decimals, a day as ISO."""
+    return [
+        {heading: str(int(cell)) if isinstance(cell, float) else str(cell) for heading, cell in row.items()}
+        for row in table
+    ]
+
+
+def semicolon_rows(path: Path) -> list[dict]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file, delimiter=";"))
+
+
+def test_as_csv_every_table_has_the_rows_it_has_as_a_workbook(raw, as_csv):
+    workbooks = sorted(path.relative_to(raw).with_suffix("") for path in raw.rglob("*.*"))
+    assert sorted(path.relative_to(as_csv).with_suffix("") for path in as_csv.rglob("*.*")) == workbooks
+    for stem in workbooks:
+        path = next(raw.glob(f"{stem}.*"))
+        assert semicolon_rows(as_csv / f"{stem}.csv") == texts(rows(path)), stem
+
+
+def test_csv_is_utf_8_that_excel_opens_with_its_letters(as_csv):
+    content = (as_csv / "2018" / "enkat_kv4.csv").read_bytes()
+    assert content.startswith("\N{BYTE ORDER MARK}Mättillfälle;Namn;".encode())
+
+
+@pytest.mark.parametrize("forms", [("xlsx", "csv"), ("csv", "xlsx")])
+def test_a_demonstration_in_one_form_leaves_no_file_of_the_other(tmp_path, forms):
+    (tmp_path / "association.toml").write_text(DEMONSTRATION, encoding="utf-8")
+    for form in forms:
+        write_demonstration(tmp_path, years=[2018], form=form)
+    assert {path.suffix for path in (tmp_path / "raw").rglob("*.*")} == {f".{forms[1]}"}
+
+
+def test_a_form_that_does_not_exist_is_refused(tmp_path):
+    with pytest.raises(WrongUsage, match="Demonstrationsdata skrivs som xlsx eller csv"):
+        write_demonstration(tmp_path, form="ods")
+    assert files(tmp_path) == {}

@@ -24,11 +24,12 @@ from intake_workbooks import (
     survey,
 )
 
+from asf_analysis.intake.cells import Cells
 from asf_analysis.intake.clean import clean, gather
 from asf_analysis.intake.columns import name_columns
 from asf_analysis.intake.draft import Draft
+from asf_analysis.intake.grid import Grid
 from asf_analysis.intake.headings import Headings
-from asf_analysis.intake.read import Grid
 from asf_analysis.intake.schemas import SCHEMAS
 from asf_analysis.intake.sheets import cut_sheet
 from asf_analysis.intake.variants import names_of
@@ -230,8 +231,9 @@ LIKELY = st.tuples(
 def drafted(rows: list[list]) -> Draft:
     """Give the trainings in some rows, cleaned."""
     headings = Headings.of("trainings", "Region Gävleborg")
-    grid = Grid("2018/utbildningar.csv", None, [TRAININGS[0], *rows])
-    draft = name_columns(cut_sheet(grid, headings.count_known), headings, 2018)
+    columns = tuple(Cells.of([row[place] for row in rows]) for place in range(len(TRAININGS[0])))
+    grid = Grid("2018/utbildningar.csv", None, [TRAININGS[0]], tuple(TRAININGS[0]), columns)
+    draft = name_columns(cut_sheet(grid), headings, 2018)
     return clean(draft, names_of(small_association()), approximate_percent=10)
 
 

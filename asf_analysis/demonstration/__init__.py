@@ -6,11 +6,12 @@ import shutil
 import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Literal, get_args
 
 from asf_analysis.demonstration.activities import activities_of
 from asf_analysis.demonstration.enterprises import Enterprise, register
 from asf_analysis.demonstration.figures import figures_of, scaled
-from asf_analysis.demonstration.sheets import Table, csv_bytes, workbook_bytes
+from asf_analysis.demonstration.sheets import Table, workbook_bytes, write_csv
 from asf_analysis.demonstration.structures import memberships, places_of
 from asf_analysis.demonstration.survey import rounds_of
 from asf_analysis.demonstration.tables import (
@@ -24,7 +25,7 @@ from asf_analysis.demonstration.tables import (
 from asf_analysis.errors import UnwritableOutput, WrongUsage
 from asf_analysis.folders import DataFolder
 
-__all__ = ["DEFAULT_YEARS", "write_demonstration"]
+__all__ = ["DEFAULT_YEARS", "FORMS", "Form", "write_demonstration"]
 
 DEFAULT_YEARS = (2016, 2017, 2018, 2019)
 EARLIEST_YEAR, LATEST_YEAR = 2000, 2100
@@ -32,9 +33,13 @@ EARLIEST_YEAR, LATEST_YEAR = 2000, 2100
 LARGEST_SCALE = 10_000
 """An Excel sheet has room for no more activities than this scale gives."""
 
-AS_CSV = frozenset({(2016, "utbildningar"), (2017, "informationsinsatser")})
-"""Files that someone saved as CSV instead."""
+Form = Literal["xlsx", "csv"]
+FORMS: tuple[Form, ...] = get_args(Form)
 
+AS_CSV = frozenset({(2016, "utbildningar"), (2017, "informationsinsatser")})
+"""Files that someone saved as CSV, on Windows, though the others are workbooks."""
+
+REGISTERS = ("foretagsregister", "stodstrukturer")
 YEAR_FILES = ("enkat_kv1", "enkat_kv4", "informationsinsatser", "utbildningar", "handledarplatser")
 
 AROUND = ("association.toml", "targets.csv", "assessments", "corrections", "published", "reference")
@@ -42,28 +47,33 @@ AROUND = ("association.toml", "targets.csv", "assessments", "corrections", "publ
 
 
 def write_demonstration(
-    output: Path, years: Sequence[int] = DEFAULT_YEARS, scale: int = 1, copy_from: Path | None = None
+    output: Path,
+    years: Sequence[int] = DEFAULT_YEARS,
+    scale: int = 1,
+    copy_from: Path | None = None,
+    form: Form = "xlsx",
 ) -> list[Path]:
     """Write demonstration data into a data folder, and give the files written.
 
     `scale` is how many times the enterprises and activities; trainings and support structures stay as they
-    are. What a data folder needs beside the raw data, and `output` lacks, is copied from `copy_from`.
+    are. What a data folder needs beside the raw data, and `output` lacks, is copied from `copy_from`. As
+    CSV, in UTF-8, a large scale is written many times as fast.
 
-    Raises WrongUsage for years or a scale that cannot be, and where real data could be overwritten;
+    Raises WrongUsage for years, a scale or a form that cannot be, and where real data could be overwritten;
     UnwritableOutput where the folder cannot be written to.
     """
     chosen = _checked_years(years)
     _check_scale(scale)
+    _check_form(form)
     _refuse_real_data(DataFolder(output))
     if copy_from is not None:
         _refuse_real_association(DataFolder(copy_from))
     try:
         written = _copy_around(output, copy_from) if copy_from is not None else []
         _remove_earlier(DataFolder(output))
-        for path, content in _files(DataFolder(output), chosen, scale):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-            written.append(path)
+        for place, table in _tables(DataFolder(output), chosen, scale):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            written.append(_write(place, table, form))
     except OSError as error:
         raise UnwritableOutput(
             f"Det går inte att skriva i mappen {output} ({error.strerror or error}). Ange en annan mapp."
@@ -84,6 +94,11 @@ def _checked_years(years: Sequence[int]) -> list[int]:
 def _check_scale(scale: int) -> None:
     if not 1 <= scale <= LARGEST_SCALE:
         raise WrongUsage(f"Skalan ska vara ett heltal från 1 till {LARGEST_SCALE}, men är {scale}.")
+
+
+def _check_form(form: str) -> None:
+    if form not in FORMS:
+        raise WrongUsage(f"Demonstrationsdata skrivs som {' eller '.join(FORMS)}.")
 
 
 def _refuse_real_data(data: DataFolder) -> None:
@@ -136,25 +151,39 @@ def _remove_earlier(data: DataFolder) -> None:
     """Remove the files of an earlier demonstration, whose enterprises are not in the new register."""
     for year in data.years():
         folder = data.raw_year(year)
-        for name in YEAR_FILES:
-            for ending in ("xlsx", "csv"):
-                (folder / f"{name}.{ending}").unlink(missing_ok=True)
+        _remove(folder, YEAR_FILES)
         if not any(folder.iterdir()):
             folder.rmdir()
+    _remove(data.raw, REGISTERS)
 
 
-def _files(data: DataFolder, years: list[int], scale: int) -> Iterator[tuple[Path, bytes]]:
-    """Give every file of raw data, one at a time."""
+def _remove(folder: Path, names: Sequence[str]) -> None:
+    for name in names:
+        for ending in FORMS:
+            (folder / f"{name}.{ending}").unlink(missing_ok=True)
+
+
+def _tables(data: DataFolder, years: list[int], scale: int) -> Iterator[tuple[Path, Table]]:
+    """Give every table of raw data, one at a time, with its file's path but for the ending."""
     last_year = years[-1]
     enterprises = register(years[0], last_year, scale)
-    yield data.raw / "foretagsregister.xlsx", workbook_bytes(enterprise_table(enterprises, last_year))
     structures = structure_table(memberships(last_year), last_year)
-    yield data.raw / "stodstrukturer.xlsx", workbook_bytes(structures)
+    for name, table in zip(REGISTERS, (enterprise_table(enterprises, last_year), structures), strict=True):
+        yield data.raw / name, table
     for year in years:
         for name, table in _year_tables(year, enterprises, scale):
-            as_csv = (year, name) in AS_CSV
-            path = data.raw_year(year) / f"{name}.{'csv' if as_csv else 'xlsx'}"
-            yield path, csv_bytes(table) if as_csv else workbook_bytes(table)
+            yield data.raw_year(year) / name, table
+
+
+def _write(place: Path, table: Table, form: Form) -> Path:
+    """Write a table, and give its file."""
+    windows = form == "xlsx" and (table.year, place.name) in AS_CSV
+    path = place.with_name(f"{place.name}.{'csv' if windows else form}")
+    if path.suffix == ".csv":
+        write_csv(path, table, "cp1252" if windows else "utf-8-sig")
+    else:
+        path.write_bytes(workbook_bytes(table))
+    return path
 
 
 def _year_tables(year: int, enterprises: list[Enterprise], scale: int) -> Iterator[tuple[str, Table]]:

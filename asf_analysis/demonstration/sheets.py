@@ -9,6 +9,7 @@ import zipfile
 from dataclasses import dataclass
 from datetime import date
 from importlib import resources
+from pathlib import Path
 from xml.etree.ElementTree import canonicalize
 
 from openpyxl import Workbook
@@ -55,22 +56,22 @@ def headings(table: str, year: int) -> dict[str, str]:
     ('Anställda kvinnor', 'Antal anställda kvinnor')
     """
     definitions = resources.files("asf_analysis") / "definitions" / "columns.csv"
-    found: dict[str, str] = {}
+    found: dict[str, tuple[int, str]] = {}
     for line in csv.DictReader(definitions.read_text(encoding="utf-8-sig").splitlines()):
-        if line["table"] == table and int(line["since"] or 0) <= year:
-            found[line["column"]] = line["heading"].format(region=REGION)
-    return found
+        column, since = line["column"], int(line["since"] or 0)
+        newer = column not in found or since > found[column][0]
+        if line["table"] == table and since <= year and newer:
+            found[column] = (since, line["heading"].format(region=REGION))
+    return {column: heading for column, (_, heading) in found.items()}
 
 
-def csv_bytes(table: Table) -> bytes:
-    """Write a table as Excel on a Swedish Windows saves CSV: Windows-1252, semicolons, the header first."""
+def write_csv(path: Path, table: Table, encoding: str) -> None:
+    """Write a table as a CSV file row by row, as Excel in Sweden saves one: semicolons, the header first."""
     names = headings(table.name, table.year)
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(names.values())
-    for row in table.rows:
-        writer.writerow(["" if row.get(column) is None else row[column] for column in names])
-    return text.getvalue().encode("cp1252")
+    with path.open("w", encoding=encoding, newline="") as file:
+        writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
+        writer.writerow(names.values())
+        writer.writerows([row.get(column) for column in names] for row in table.rows)
 
 
 def workbook_bytes(table: Table) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
@@ -13,7 +13,9 @@ from asf_analysis.intake.checks import check_tables
 from asf_analysis.intake.clean import clean, gather
 from asf_analysis.intake.corrections import correct, corrections_for, unused
 from asf_analysis.intake.draft import Draft
+from asf_analysis.intake.findings import Title
 from asf_analysis.intake.log import gather_account, gather_log
+from asf_analysis.intake.origin import FormsOrigin
 from asf_analysis.intake.schemas import SCHEMAS, CleanTables, Inspection
 from asf_analysis.intake.sources import read_sources
 from asf_analysis.intake.validation import schema_faults
@@ -76,7 +78,7 @@ def _inspection(
         incomplete,
         tuple(sorted(faults, key=Fault.sort_key)),
         gather_log(lines for draft in drafts for lines in draft.log),
-        gather_account(_account_line(draft) for draft in drafts),
+        gather_account(line for draft in drafts for line in _account(draft)),
         years,
     )
 
@@ -99,7 +101,7 @@ def _faults_across(
     tables: dict[str, pd.DataFrame], drafts: Sequence[Draft], incomplete: frozenset[str]
 ) -> list[Fault]:
     """Check across rows and tables; the schemas' promises only where every cell could be read."""
-    titles = {(draft.file, draft.sheet): draft.headings for draft in drafts}
+    titles = {place: title for draft in drafts for place, title in _titles(draft)}
     across = check_tables({table: tables[table] for table in tables if table not in incomplete}, titles)
     if incomplete or _stopping([*across, *(fault for draft in drafts for fault in draft.faults)]):
         return across
@@ -113,5 +115,15 @@ def _stopping(faults: Sequence[Fault]) -> list[Fault]:
     return [fault for fault in faults if fault.severity == "fel"]
 
 
-def _account_line(draft: Draft) -> tuple[str, str, str | None, int, int]:
-    return draft.table, draft.file, draft.sheet, len(draft.frame), len(draft.aside)
+def _titles(draft: Draft) -> Iterator[tuple[tuple[str, str | None], Title]]:
+    for file, sheet, rows in draft.origin.sheets():
+        yield (file, sheet), Title(draft.headings, rows)
+
+
+def _account(draft: Draft) -> Iterator[tuple[str, str, str | None, int, int]]:
+    """Give a line per sheet, or per form: how many rows it has, and how many of them are set aside."""
+    if isinstance(draft.origin, FormsOrigin):
+        for number, form in enumerate(draft.origin.forms):
+            yield draft.table, form.file, form.sheet, 1, int(number in draft.aside)
+    else:
+        yield draft.table, draft.origin.file, draft.origin.sheet, len(draft.frame), len(draft.aside)

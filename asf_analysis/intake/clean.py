@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 
 import pandas as pd
 
-from asf_analysis.intake.draft import Draft
-from asf_analysis.intake.read import cell_text
+from asf_analysis.intake.cells import cell_text
+from asf_analysis.intake.draft import Draft, as_logged
+from asf_analysis.intake.log import source_of
 from asf_analysis.intake.rules import (
     count_answers,
     date_days,
@@ -58,13 +59,13 @@ def name_municipalities_within_county(draft: Draft, book: NameBook) -> Draft:
     Needs `place`; a municipality that is not the association's own is then left out.
     """
     cells = draft.cells("municipality")
-    away = draft.cells("place").notna()
-    outside = away & cells.map(lambda cell: cell is not None and book.find(cell_text(cell)) is None)
-    before = [cell_text(cell) for cell in cells[outside]]
+    away = draft.frame["place"].notna().to_numpy()
+    outside = away & cells.which(lambda cell: book.find(cell_text(cell)) is None)
+    before = [as_logged(cell_text(cell)) for cell in cells.take(outside).values()]
     rule = "Hållet utanför länet, så ingen av kommunerna"
     return (
-        draft.with_log(draft.frame.index[outside], "municipality", before, "", rule, "upplysning")
-        .with_columns(municipality=cells.mask(outside, None))
+        draft.with_log(draft.rows[outside], "municipality", before, "", rule, "upplysning")
+        .with_cells("municipality", cells.blanked(outside))
         .pipe(name_municipalities, book, required=~away)
     )
 
@@ -129,9 +130,8 @@ _RULES: Mapping[str, Callable[[Draft, Names], Draft]] = {
 
 def _with_source(draft: Draft) -> pd.DataFrame:
     """Give the rows that were not set aside, each with the file, sheet and row it came from."""
-    rows = draft.frame[~draft.frame.index.isin(draft.aside)]
-    sheets = pd.Series(draft.sheet, index=rows.index, dtype="str")
-    return rows.assign(source_file=draft.file, source_sheet=sheets, source_row=rows.index)
+    rows = draft.frame[~draft.rows.isin(draft.aside)] if draft.aside else draft.frame
+    return rows.assign(**source_of(draft.origin, rows.index))
 
 
 def _kind(promised: str) -> str:

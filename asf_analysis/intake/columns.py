@@ -8,8 +8,9 @@ import pandas as pd
 
 from asf_analysis.errors import DataFaults, Fault
 from asf_analysis.intake.draft import Draft
-from asf_analysis.intake.headings import COLUMNS_FILE, OPTIONAL, Headings
+from asf_analysis.intake.headings import COLUMNS_FILE, OPTIONAL, Headings, form_columns
 from asf_analysis.intake.log import log_lines
+from asf_analysis.intake.origin import SheetOrigin
 from asf_analysis.intake.sheets import Sheet
 
 
@@ -17,24 +18,29 @@ def name_columns(sheet: Sheet, headings: Headings, year: int) -> Draft:
     """Make a sheet a draft with clean column names.
 
     An unknown heading is a warning and its column is left out; a column without a heading, likewise; two
-    headings for one column, and a missing one, are faults.
+    headings for one column, and a missing one, are faults. The columns in which a form's tool tells who
+    answered and when are no answers, and are left out.
     """
-    found = {place: headings.find(text) for place, text in enumerate(sheet.headings) if text}
+    forms_own = form_columns(sheet.headings)
+    found = {
+        place: headings.find(text) for place, text in enumerate(sheet.headings) if text and place >= forms_own
+    }
     times = Counter(column for column in found.values() if column)
     named = {place: column for place, column in found.items() if column and times[column] == 1}
     own = {column: sheet.headings[place] for place, column in named.items()}
     return Draft(
         table=headings.table,
-        file=sheet.file,
-        sheet=sheet.sheet,
+        origin=SheetOrigin(sheet.file, sheet.sheet),
         headings=own,
-        frame=sheet.cells[list(named)].rename(columns=named),
+        raw={column: sheet.columns[place] for place, column in named.items()},
+        frame=pd.DataFrame(index=pd.Index(sheet.rows)),
         sums=sheet.sums[list(named)].rename(columns=named),
         faults=(
             *_doubled(sheet, found, times, headings, year),
             *_missing(sheet, set(times), headings, year),
             *_unknown(sheet, found, headings),
             *_unnamed(sheet),
+            *_forms_own(sheet, forms_own),
         ),
         log=_log(sheet, own, headings, year),
     )
@@ -111,7 +117,23 @@ def _unnamed(sheet: Sheet) -> list[Fault]:
             severity="varning",
         )
         for place, text in enumerate(sheet.headings)
-        if not text and sheet.cells[place].notna().any()
+        if not text and sheet.columns[place].filled.any()
+    ]
+
+
+def _forms_own(sheet: Sheet, count: int) -> list[Fault]:
+    """Tell, once a sheet, which columns are a form's own; never what stands in them."""
+    own = ", ".join(f"”{text}”" for text in sheet.headings[:count])
+    return [
+        Fault(
+            sheet.file,
+            f"Formulärets egna kolumner läses inte: {own}.",
+            "Inget behöver göras.",
+            sheet=sheet.sheet,
+            row=sheet.header_row,
+            severity="upplysning",
+        )
+        for _ in range(min(count, 1))
     ]
 
 

@@ -1,7 +1,8 @@
 """Known faults in the raw data, mended by a line in `data/corrections/<year>.csv` that says why and by whom.
 
 A correction says what stands in the cell; one that no longer does stops the run, for then the source has
-been mended or moved, and nobody knows what the correction would hit.
+been mended or moved, and nobody knows what the correction would hit. Its row is told by its number in the
+file (`rad`), by the enterprise's organisation number (`nyckel`), or by both.
 """
 
 from __future__ import annotations
@@ -9,24 +10,38 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import numpy as np
 
 from asf_analysis.errors import DataFaults, Fault
 from asf_analysis.folders import DataFolder
+from asf_analysis.intake.cells import Broken, Shared, cell_text
 from asf_analysis.intake.draft import Draft, as_logged
 from asf_analysis.intake.lists import Line, read_list
-from asf_analysis.intake.read import cell_text
+from asf_analysis.intake.origin import FormsOrigin
 from asf_analysis.swedish.names import fold
+from asf_analysis.swedish.organisation_numbers import read_organisation_number
 
 COLUMNS = ("fil", "blad", "rad", "kolumn", "förväntat", "rättat", "skäl", "beslutat av")
+"""The columns that a file of corrections must have; it may have `nyckel`, too."""
+
+_REMEDY = "En rättelse säger vilken cell, vad den blir, varför och vem som har beslutat."
+_ROW_REMEDY = "Skriv radens nummer i filen som rad, eller företagets organisationsnummer som nyckel."
+_PLACE_REMEDY = "Jämför fil, blad, rad, nyckel, kolumn och förväntat med filen; ändra eller ta bort raden."
 
 
 @dataclass(frozen=True)
 class Correction:
-    """One line: which cell, what stands there, what it becomes, why, and who decided; and its own place."""
+    """One line: which cell, what stands there, what it becomes, why, and who decided; and its own place.
+
+    `file` may be a folder of forms. Of `row` and `key`, an organisation number, one may be None.
+    """
 
     file: str
     sheet: str | None
-    row: int
+    row: int | None
+    key: str | None
     column: str
     expected: str
     corrected: str
@@ -36,8 +51,11 @@ class Correction:
     line: int
 
     def concerns(self, draft: Draft) -> bool:
-        """Tell whether the corrected cell is in a sheet; a workbook's only sheet need not be named."""
-        return self.file == draft.file and self.sheet in (None, draft.sheet)
+        """Tell whether the corrected cell is in a sheet or a form; a file's only sheet need not be named."""
+        return any(
+            self.file in (draft.origin.file, file) and self.sheet in (None, sheet)
+            for file, sheet, _ in draft.origin.sheets()
+        )
 
     def fault(self, problem: str, remedy: str) -> Fault:
         """Give a fault at the line of the correction."""
@@ -47,7 +65,8 @@ class Correction:
 def read_corrections(path: Path) -> tuple[Correction, ...]:
     """Read a year's corrections; there are none where there is no file.
 
-    Raises DataFaults for missing columns, no row number, and a correction without reason or decider.
+    Raises DataFaults for missing columns, neither row nor key, one that cannot be read, and a correction
+    without reason or decider.
     """
     lines = read_list(path, f"{path.parent.name}/{path.name}", COLUMNS)
     corrections = [_correction(line) for line in lines]
@@ -82,35 +101,89 @@ def correct(draft: Draft, corrections: Iterable[Correction]) -> Draft:
 
 
 def unused(corrections: Iterable[Correction], drafts: Sequence[Draft], unreadable: set[str]) -> list[Fault]:
-    """Give a fault for each correction whose file or sheet is not there; an unreadable file has its own."""
-    return [
-        correction.fault(
-            "Rättelsen gäller en fil eller ett blad som inte finns i underlaget.",
-            "Rätta fil och blad så som de heter nu, eller ta bort raden.",
-        )
-        for correction in corrections
-        if correction.file not in unreadable and not any(correction.concerns(draft) for draft in drafts)
-    ]
+    """Give a fault for each correction whose sheet is not there, or may be any of several.
+
+    An unreadable file, alone or in a folder of forms, has a fault of its own.
+    """
+    faults = []
+    for correction in corrections:
+        concerned = sum(correction.concerns(draft) for draft in drafts)
+        if concerned > 1:
+            problem = "Rättelsen säger inte vilket av filens blad den gäller."
+            faults.append(correction.fault(problem, "Skriv bladets namn som blad."))
+        elif not concerned and not any(_is_within(file, correction.file) for file in unreadable):
+            faults.append(
+                correction.fault(
+                    "Rättelsen gäller en fil eller ett blad som inte finns i underlaget.",
+                    "Rätta fil och blad så som de heter nu, eller ta bort raden.",
+                )
+            )
+    return faults
+
+
+def _is_within(file: str, place: str) -> bool:
+    return file == place or file.startswith(f"{place}/")
 
 
 def _apply(draft: Draft, correction: Correction) -> Draft:
     column = _column(draft, correction.column)
-    if column is None or correction.row not in draft.frame.index:
+    if column is None:
         return _with_fault(draft, correction, "Rättelsen gäller en cell som inte finns bland svaren.")
-    before = cell_text(draft.frame.at[correction.row, column])
+    rows = _numbered(draft, correction, column)
+    if not rows.any():
+        return _with_fault(draft, correction, "Rättelsen gäller en cell som inte finns bland svaren.")
+    if correction.key is not None:
+        rows &= draft.cells("organisation_number").which(lambda cell: _number(cell) == correction.key)
+        if not rows.any():
+            where = "Ingen rad i filen" if correction.row is None else "Raden"
+            verb = "har" if correction.row is None else "har inte"
+            return _with_fault(draft, correction, f"{where} {verb} det organisationsnummer som är nyckel.")
+    if rows.sum() > 1:
+        problem = "Rättelsen passar flera rader i filen."
+        return _with_fault(draft, correction, problem, "Skriv blad och rad så att bara en rad passar.")
+    row = int(rows.argmax())
+    before = cell_text(draft.cells(column).at(row))
     if fold(before) != fold(correction.expected):
         return _with_fault(draft, correction, "Rättelsen stämmer inte längre: något annat står i cellen.")
-    cells = draft.frame[column].copy()
-    cells.at[correction.row] = correction.corrected or None
     rule = f"Rättad: {correction.reason} (beslutat av {correction.decided_by})"
-    rows = draft.frame.index[draft.frame.index == correction.row]
-    return draft.with_columns(**{column: cells}).with_log(
-        rows, column, as_logged(before), as_logged(correction.corrected), rule, "upplysning"
+    after = as_logged(correction.corrected, column)
+    return draft.with_cells(column, draft.cells(column).replaced(row, correction.corrected or None)).with_log(
+        draft.rows[[row]], column, as_logged(before, column), after, rule, "upplysning"
     )
 
 
-def _with_fault(draft: Draft, correction: Correction, problem: str) -> Draft:
-    remedy = "Jämför fil, blad, rad, kolumn och förväntat med filen, och ändra eller ta bort raden."
+def _numbered(draft: Draft, correction: Correction, column: str) -> np.ndarray:
+    """Tell which rows have the file, the sheet and the number of a correction, as far as it gives them.
+
+    A folder's own rows have no numbers; those of a form are the answers'.
+    """
+    if not isinstance(draft.origin, FormsOrigin):
+        every = np.ones(len(draft.rows), dtype=bool)
+        return every if correction.row is None else draft.rows.to_numpy() == correction.row
+    folder = correction.row is None and correction.file == draft.origin.file
+    return np.array(
+        [
+            (folder or correction.file == form.file)
+            and correction.sheet in (None, form.sheet)
+            and column in form.rows
+            and correction.row in (None, form.rows[column])
+            for form in draft.origin.forms
+        ],
+        dtype=bool,
+    )
+
+
+def _number(cell: Any) -> str | None:
+    """Read a cell's organisation number; None where there is none, or none that can be read."""
+    if isinstance(cell, Shared):
+        return _number(cell.cell)
+    try:
+        return None if isinstance(cell, Broken) else read_organisation_number(cell)
+    except ValueError:
+        return None
+
+
+def _with_fault(draft: Draft, correction: Correction, problem: str, remedy: str = _PLACE_REMEDY) -> Draft:
     return draft.with_fault(correction.fault(problem, remedy))
 
 
@@ -122,17 +195,20 @@ def _column(draft: Draft, heading: str) -> str | None:
 
 def _correction(line: Line) -> Correction | None:
     """Make a line a correction; None where the line notes a fault."""
-    remedy = "En rättelse säger vilken cell, vad den blir, varför och vem som har beslutat."
-    row = line.read("rad", _row_number, "Skriv radens nummer i filen.")
+    row = line.read("rad", _row_number, _ROW_REMEDY)
+    key = line.read("nyckel", read_organisation_number, _ROW_REMEDY)
+    if row is None and key is None and not line.faults:
+        line.fault("rad", "Rättelsen säger inte vilken rad den gäller.", _ROW_REMEDY)
     file, column, reason, decided_by = (
-        line.read(heading, _given, remedy) for heading in ("fil", "kolumn", "skäl", "beslutat av")
+        line.read(heading, _given, _REMEDY) for heading in ("fil", "kolumn", "skäl", "beslutat av")
     )
-    if row is None or file is None or column is None or reason is None or decided_by is None:
+    if file is None or column is None or reason is None or decided_by is None:
         return None
     return Correction(
         file=file,
         sheet=line.text("blad") or None,
         row=row,
+        key=key,
         column=column,
         expected=line.text("förväntat"),
         corrected=line.text("rättat"),
@@ -143,7 +219,9 @@ def _correction(line: Line) -> Correction | None:
     )
 
 
-def _row_number(text: str) -> int:
+def _row_number(text: str) -> int | None:
+    if not text:
+        return None
     if not text.isdecimal():
         raise ValueError("Raden är inte ett radnummer.")
     return int(text)

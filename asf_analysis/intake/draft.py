@@ -1,49 +1,61 @@
 """A table on its way from raw to clean, and the one way in which its cells are read.
 
-A rule takes a draft and gives a new one. Every distinct text of a column is read once.
+A rule takes a draft and gives a new one. Every distinct cell of a column is read once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, Concatenate, ParamSpec
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Concatenate, Literal, ParamSpec
 
 import numpy as np
 import pandas as pd
 
 from asf_analysis.errors import Fault, Severity
+from asf_analysis.intake.cells import Broken, Cells, Shared, cell_text, text_array
 from asf_analysis.intake.log import log_lines
-from asf_analysis.intake.read import cell_text
+from asf_analysis.intake.origin import Origin
+from asf_analysis.intake.schemas import DAY
 from asf_analysis.swedish.names import Match
 from asf_analysis.swedish.numbers import Cell
-from asf_analysis.swedish.organisation_numbers import is_personal_number
+from asf_analysis.swedish.organisation_numbers import hide_personal_numbers
 
 Arguments = ParamSpec("Arguments")
 
-HIDDEN = "(visas inte)"
-"""Stands in the log for a personal number."""
+FREE_TEXT = frozenset({"comment"})
+"""Columns whose text is nobody else's business: it is in no message and not in the log."""
+
+_HIDDEN_TEXT = "(fritext)"
+_SHARED_PROBLEM = (
+    "Cellen är sammanslagen över flera rader, så det går inte att veta vilken rad svaret gäller."
+)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Draft:
     """One sheet's table with what has been found in it so far.
 
-    `headings` maps a clean column name to the heading in the file. The frame's index is the file's row
-    numbers, and no rule adds or drops a row: those in `aside` are set aside. `round` is the year and quarter
-    that the file of a survey says it holds; `sums` are the rows of the file that sum the others.
+    `headings` maps a clean column name to the heading in the file, and `raw` to its cells. `frame` has the
+    clean columns. No rule adds or drops a row: those in `aside` are set aside. `round` is the survey's
+    year, and the quarter that the file's or the sheet's name tells; `sums` are the rows that sum the others.
     """
 
     table: str
-    file: str
-    sheet: str | None
+    origin: Origin
     headings: Mapping[str, str]
+    raw: Mapping[str, Cells]
     frame: pd.DataFrame
     sums: pd.DataFrame
-    round: tuple[int, int] | None = None
+    round: tuple[int, int | None] | None = None
     aside: frozenset[int] = frozenset()
     faults: tuple[Fault, ...] = ()
     log: tuple[pd.DataFrame, ...] = ()
+
+    @property
+    def rows(self) -> pd.Index:
+        """The rows, by their number in the file, or in the folder of forms."""
+        return self.frame.index
 
     def pipe(
         self,
@@ -58,14 +70,16 @@ class Draft:
         """Give a column's heading as it stands in the file."""
         return self.headings.get(column, column)
 
-    def cells(self, column: str) -> pd.Series:
+    def cells(self, column: str) -> Cells:
         """Give a column's raw cells; all blank where the file lacks the column."""
-        if column in self.frame:
-            return self.frame[column]
-        return pd.Series(None, index=self.frame.index, dtype=object)
+        return self.raw[column] if column in self.raw else Cells.blank(len(self.frame))
+
+    def with_cells(self, column: str, cells: Cells) -> Draft:
+        """Give a draft with other raw cells in a column."""
+        return replace(self, raw={**self.raw, column: cells})
 
     def with_columns(self, **columns: Any) -> Draft:
-        """Give a draft with columns set, aligned by row number."""
+        """Give a draft with clean columns set, aligned by row."""
         return replace(self, frame=self.frame.assign(**columns))
 
     def with_faults(
@@ -73,7 +87,10 @@ class Draft:
     ) -> Draft:
         """Give a draft with one fault more for each row."""
         heading = self.heading(column)
-        found = (Fault(self.file, problem, remedy, self.sheet, int(row), heading, severity) for row in rows)
+        places = (self.origin.place(int(row), column) for row in rows)
+        found = (
+            Fault(file, problem, remedy, sheet, number, heading, severity) for file, sheet, number in places
+        )
         return replace(self, faults=(*self.faults, *found))
 
     def with_fault(self, fault: Fault) -> Draft:
@@ -86,14 +103,13 @@ class Draft:
         """Give a draft with one line more in the log for each row."""
         if not len(rows):
             return self
-        lines = log_lines(
-            self.file, self.sheet, list(rows), self.heading(column), before, after, rule, severity
-        )
+        files, sheets, numbers = self.origin.places(rows, column)
+        lines = log_lines(files, sheets, numbers, self.heading(column), before, after, rule, severity)
         return replace(self, log=(*self.log, lines))
 
     def with_rows_aside(self, rows: pd.Index) -> Draft:
         """Give a draft with rows set aside."""
-        return replace(self, aside=self.aside | frozenset(int(row) for row in rows))
+        return replace(self, aside=self.aside | frozenset(rows.tolist()))
 
 
 @dataclass(frozen=True)
@@ -101,7 +117,9 @@ class Reader:
     """How a column's cells are read, and what the log and a fault say of it.
 
     `read` gives a value, None for no answer, or raises ValueError with a Swedish message. `refusal` is how
-    grave a refused cell is, and `sets_aside` whether its row is set aside.
+    grave a refused cell is, and `sets_aside` whether its row is set aside; `shared` tells whether a cell
+    that is merged over several rows holds for each. `doubt` may say what is worth a line of its own in the
+    log although the cell could be read.
     """
 
     read: Callable[[Cell], object]
@@ -109,77 +127,136 @@ class Reader:
     remedy: str
     refusal: Severity = "fel"
     sets_aside: bool = False
+    shared: bool = True
+    doubt: Callable[[Cell], str] = field(default=lambda _: "")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Reading:
     """What became of one distinct cell."""
 
-    value: object = None
+    value: Any = None
     before: str = ""
     after: str = ""
     rule: str = ""
     problem: str = ""
+    remedy: str = ""
     changed: bool = False
 
 
+@dataclass(frozen=True, eq=False)
+class Values:
+    """What a column's cells were read as: one value per distinct cell, the last for none, and rows' codes."""
+
+    codes: np.ndarray
+    distinct: tuple[Any, ...]
+    rows: pd.Index
+
+    def map(self, change: Callable[[Any], Any]) -> Values:
+        """Give the values with those that are there changed."""
+        changed = (None if value is None else change(value) for value in self.distinct)
+        return Values(self.codes, tuple(changed), self.rows)
+
+    def texts(self) -> pd.Series:
+        """Give the values as text."""
+        shown = text_array([None if value is None else str(value) for value in self.distinct])
+        return pd.Series(shown.take(self.codes), index=self.rows)
+
+    def days(self) -> pd.Series:
+        """Give the values, which are days."""
+        return pd.Series(np.array(self.distinct, dtype=DAY)[self.codes], index=self.rows)
+
+    def numbers(self, kind: Literal["Int64", "Float64"]) -> pd.Series:
+        """Give the values, which are numbers, as an array of a kind that can miss some."""
+        return pd.Series(pd.array(list(self.distinct), dtype=kind).take(self.codes), index=self.rows)
+
+    def which(self, holds: Callable[[Any], bool]) -> np.ndarray:
+        """Tell for every row whether something holds of its value."""
+        return np.array([bool(holds(value)) for value in self.distinct], dtype=bool)[self.codes]
+
+
 def read_cells(
-    draft: Draft, column: str, reader: Reader, required: bool | pd.Series = False
-) -> tuple[Draft, np.ndarray]:
+    draft: Draft, column: str, reader: Reader, required: bool | np.ndarray = False
+) -> tuple[Draft, Values]:
     """Read a column: the draft with its log and faults, and the value of every row (None: no answer).
 
     `required` tells, for all rows or each, whether no answer is a fault; a column that the file lacks is a
     fault of its own already.
     """
-    codes, distinct = pd.factorize(draft.cells(column).to_numpy(dtype=object))
-    readings = [*(_read_one(reader, cell) for cell in distinct), _Reading()]
-
-    def of_rows(attribute: str) -> np.ndarray:
-        return _objects([getattr(reading, attribute) for reading in readings])[codes]
-
-    problems, values, before = of_rows("problem"), of_rows("value"), of_rows("before")
-    changed = of_rows("changed").astype(bool)
-    rows = draft.frame.index
-    draft = draft.with_log(
-        rows[changed],
-        column,
-        before[changed],
-        of_rows("after")[changed],
-        of_rows("rule")[changed],
-        "upplysning",
-    )
-    refused = problems != ""
-    draft = draft.with_log(rows[refused], column, before[refused], "", problems[refused], reader.refusal)
-    for problem in dict.fromkeys(problems[refused]):
-        draft = draft.with_faults(rows[problems == problem], column, problem, reader.remedy, reader.refusal)
-    if reader.sets_aside:
-        draft = draft.with_rows_aside(rows[refused])
-    if column in draft.headings:
-        blank = pd.isna(values) & ~refused & np.asarray(required)
-        draft = draft.with_faults(rows[blank], column, "Cellen är tom.", reader.remedy)
+    cells = draft.cells(column)
+    readings = [*(_read_one(reader, cell, column) for cell in cells.distinct), _Reading()]
+    draft = _log_changes(draft, column, cells.codes, readings, reader)
+    values = Values(cells.codes, tuple(reading.value for reading in readings), draft.rows)
+    if column in draft.headings and np.any(required):
+        silent = np.array([reading.value is None and not reading.problem for reading in readings])
+        blank = silent[cells.codes] & np.asarray(required, dtype=bool)
+        draft = draft.with_faults(draft.rows[blank], column, "Cellen är tom.", reader.remedy)
     return draft, values
 
 
-def as_logged(text: str) -> str:
-    """Give a cell's text as the log may show it: a personal number is never repeated."""
-    return HIDDEN if is_personal_number(text) else text
+def as_logged(text: str, column: str = "") -> str:
+    """Give a cell's text as the log may show it: no personal number, and no free text."""
+    if column in FREE_TEXT:
+        return _HIDDEN_TEXT if text else text
+    return hide_personal_numbers(text)
 
 
-def _read_one(reader: Reader, cell: Cell) -> _Reading:
+def _log_changes(
+    draft: Draft, column: str, codes: np.ndarray, readings: Sequence[_Reading], reader: Reader
+) -> Draft:
+    """Log every row whose cell was changed or refused, and add a fault for each refused one."""
+    told = np.array([reading.changed or bool(reading.problem) for reading in readings])
+    if not told.any():
+        return draft
+    before, after, rules = (
+        text_array([getattr(reading, name) for reading in readings]) for name in ("before", "after", "rule")
+    )
+    refused = np.array([bool(reading.problem) for reading in readings])
+    grave: tuple[tuple[np.ndarray, Severity], ...] = (
+        (told & ~refused, "upplysning"),
+        (refused, reader.refusal),
+    )
+    for which, severity in grave:
+        rows = np.flatnonzero(which[codes])
+        of_rows = codes[rows]
+        draft = draft.with_log(
+            draft.rows[rows], column, before.take(of_rows), after.take(of_rows), rules.take(of_rows), severity
+        )
+    for problem, remedy in dict.fromkeys((reading.problem, reading.remedy) for reading in readings):
+        if problem:
+            same = np.array([(reading.problem, reading.remedy) == (problem, remedy) for reading in readings])
+            draft = draft.with_faults(draft.rows[same[codes]], column, problem, remedy, reader.refusal)
+    return draft.with_rows_aside(draft.rows[refused[codes]]) if reader.sets_aside else draft
+
+
+def _read_one(reader: Reader, cell: Any, column: str) -> _Reading:
+    """Read a distinct cell; one that is merged over rows stands on its first row and is added on others."""
     before = cell_text(cell)
+    if isinstance(cell, Broken):
+        return _refused(as_logged(before, column), cell.problem, cell.remedy)
+    if isinstance(cell, Shared):
+        if not reader.shared:
+            return _refused(as_logged(before, column), _SHARED_PROBLEM, reader.remedy)
+        inner = _read_one(reader, cell.cell, column)
+        if cell.first or inner.problem:
+            return inner
+        after = as_logged(cell_text(inner.value), column)
+        rule = f"Sammanslagen cell; {inner.rule or reader.rule}"
+        return _Reading(inner.value, "", after, rule, changed=after != "")
     try:
         value = reader.read(cell)
     except ValueError as error:
-        return _Reading(before=as_logged(before), problem=str(error))
+        return _refused(as_logged(before, column), str(error), reader.remedy)
+    if value is None:
+        return _Reading(None, as_logged(before, column), "", "Inget svar", changed=True)
     after = cell_text(value)
+    if before == after:
+        return _Reading(value)
     rule = f"{reader.rule}: {value.how}" if isinstance(value, Match) else reader.rule
-    rule = rule if value is not None else "Inget svar"
-    return _Reading(value, as_logged(before), as_logged(after), rule, changed=before != after)
+    doubt = reader.doubt(cell)
+    rule = f"{rule}: {doubt}" if doubt else rule
+    return _Reading(value, as_logged(before, column), as_logged(after, column), rule, changed=True)
 
 
-def _objects(values: list[Any]) -> np.ndarray:
-    """Give an array of objects, whatever they are; numpy would take tuples apart."""
-    array = np.empty(len(values), dtype=object)
-    for place, value in enumerate(values):
-        array[place] = value
-    return array
+def _refused(before: str, problem: str, remedy: str) -> _Reading:
+    return _Reading(before=before, rule=problem, problem=problem, remedy=remedy)

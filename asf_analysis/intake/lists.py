@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from asf_analysis.errors import DataFaults, Fault
-from asf_analysis.intake.read import read_text
+from asf_analysis.intake.delimited import read_text
 
 DELIMITERS = (";", "\t", ",")
 

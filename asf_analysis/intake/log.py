@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import numpy as np
 import pandas as pd
 
 from asf_analysis.errors import Severity
+from asf_analysis.intake.cells import text_array
+from asf_analysis.intake.origin import Origin, Texts
 from asf_analysis.intake.schemas import INTAKE_COLUMNS, LOG_COLUMNS
-
-_KINDS = {"row": "Int64"}
-_SORTED_BY = ["file", "sheet", "row"]
 
 
 def log_lines(
-    file: str,
-    sheet: str | None,
-    rows: Sequence[int],
+    file: Texts,
+    sheet: Texts,
+    rows: Sequence[int] | np.ndarray,
     column: str | None,
-    before: Sequence[str] | str,
-    after: Sequence[str] | str,
-    rule: Sequence[str] | str,
+    before: Texts | pd.api.extensions.ExtensionArray,
+    after: Texts | pd.api.extensions.ExtensionArray,
+    rule: Texts | pd.api.extensions.ExtensionArray,
     severity: Severity = "upplysning",
 ) -> pd.DataFrame:
     """Give one line of the log per row; what is alike for all rows may be given once.
@@ -31,20 +31,21 @@ def log_lines(
     0    7  GÄVLE   Gävle  Namn
     1    8   2104  Hofors  Namn
     """
-    lines = pd.DataFrame(
-        {
-            "row": pd.array(list(rows), dtype="Int64"),
-            "before": before,
-            "after": after,
-            "rule": rule,
-        }
-    ).assign(file=file, sheet=sheet, column=column, severity=severity)
-    return _typed(lines, LOG_COLUMNS)
+    told = {"file": file, "sheet": sheet, "column": column, "before": before, "after": after}
+    texts = {
+        name: _texts(text, len(rows)) for name, text in {**told, "rule": rule, "severity": severity}.items()
+    }
+    return pd.DataFrame({**texts, "row": pd.array(np.asarray(rows), dtype="Int64")})[list(LOG_COLUMNS)]
 
 
 def gather_log(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
     """Put the log together in the order of files, sheets and rows."""
-    return _gather(parts, LOG_COLUMNS, _SORTED_BY)
+    filled = [part for part in parts if len(part)]
+    if not filled:
+        return log_lines("", None, [], None, "", "", "")
+    log = pd.concat(filled, ignore_index=True)
+    order = np.lexsort((log["row"].to_numpy(), *(_ranks(log[name]) for name in ("sheet", "file"))))
+    return log.take(order).reset_index(drop=True)
 
 
 def gather_account(lines: Iterable[tuple[str, str, str | None, int, int]]) -> pd.DataFrame:
@@ -62,12 +63,23 @@ def gather_account(lines: Iterable[tuple[str, str, str | None, int, int]]) -> pd
     return account[list(INTAKE_COLUMNS)].astype({**texts, **counts})
 
 
-def _gather(parts: Iterable[pd.DataFrame], columns: Sequence[str], order: list[str]) -> pd.DataFrame:
-    filled = [part for part in parts if len(part)]
-    if not filled:
-        return _typed(pd.DataFrame(columns=list(columns)), columns)
-    return pd.concat(filled).sort_values(order, kind="stable", ignore_index=True)
+def source_of(origin: Origin, rows: pd.Index) -> dict[str, pd.Series]:
+    """Give the columns of a clean table that say where its rows came from."""
+    files, sheets, numbers = origin.places(rows, "")
+    return {
+        "source_file": pd.Series(_texts(files, len(rows)), index=rows),
+        "source_sheet": pd.Series(_texts(sheets, len(rows)), index=rows),
+        "source_row": pd.Series(numbers, index=rows),
+    }
 
 
-def _typed(lines: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
-    return lines[list(columns)].astype({name: _KINDS.get(name, "str") for name in columns})
+def _texts(given: Texts | pd.api.extensions.ExtensionArray, count: int) -> pd.api.extensions.ExtensionArray:
+    """Give a text per row."""
+    if given is None or isinstance(given, str):
+        return text_array([given]).take(np.zeros(count, dtype=np.intp))
+    return given if isinstance(given, pd.api.extensions.ExtensionArray) else text_array(list(given))
+
+
+def _ranks(texts: pd.Series) -> np.ndarray:
+    """Give each text's place in the order of all; a missing one comes first."""
+    return pd.factorize(texts, sort=True)[0]

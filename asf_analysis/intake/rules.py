@@ -7,18 +7,19 @@ What cannot be read without guessing is a fault, or sets its row aside.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
 from functools import partial
+from operator import attrgetter, itemgetter
 
 import numpy as np
 import pandas as pd
 
-from asf_analysis.intake.draft import Draft, Reader, read_cells
-from asf_analysis.intake.read import cell_text
-from asf_analysis.intake.schemas import COUNTS, DAY
+from asf_analysis.errors import Fault
+from asf_analysis.intake.cells import cell_text
+from asf_analysis.intake.draft import Draft, Reader, Values, read_cells
+from asf_analysis.intake.schemas import COUNTS
 from asf_analysis.intake.variants import VARIANTS_FILE
-from asf_analysis.swedish.dates import read_date, read_period, read_round
+from asf_analysis.swedish.dates import is_ambiguous_date, read_date, read_period, read_round
 from asf_analysis.swedish.names import Match, NameBook
 from asf_analysis.swedish.numbers import Cell, is_no_answer, read_count, read_number
 from asf_analysis.swedish.organisation_numbers import read_organisation_number
@@ -35,35 +36,56 @@ _NAME_REMEDY = (
 _ROUND_REMEDY = "Rätta mättillfället, eller flytta svaret till rätt fil."
 
 
+_DATE_READER = Reader(
+    read_date,
+    "Datum",
+    _DATE_REMEDY,
+    doubt=lambda cell: "dagen läst före månaden" if is_ambiguous_date(cell) else "",
+)
+
+
 def name_round(draft: Draft) -> Draft:
-    """Give every answer its file's round; an answer that says another round is a fault."""
+    """Give every answer its round: as it says itself, or else as its file or sheet is named.
+
+    One that says another round than the name, or another year, is a fault; so is one without any.
+    """
     if draft.round is None:
         return draft
     year, quarter = draft.round
-    name = f"{year}-kv{quarter}"
-    reader = Reader(partial(_read_same_round, expected=draft.round), "Mättillfälle", _ROUND_REMEDY)
-    draft, _ = read_cells(draft, "round", reader)
+    reader = Reader(partial(_read_round_of, year=year, quarter=quarter), "Mättillfälle", _ROUND_REMEDY)
+    draft, told = read_cells(draft, "round", reader, required=quarter is None)
+    if quarter is None and "round" not in draft.headings:
+        draft = draft.with_fault(
+            Fault(
+                draft.origin.file,
+                "Det går inte att se vilken omgång svaren gäller.",
+                "Döp filen till enkat_kv1 eller enkat_kv4, eller lägg till kolumnen Mättillfälle.",
+                draft.origin.sheet,
+            )
+        )
+    rounds = told.texts() if quarter is None else told.texts().fillna(f"{year}-kv{quarter}")
     return draft.with_columns(
-        round=pd.Series(name, draft.frame.index, dtype="str"),
-        year=np.int64(year),
-        quarter=np.int64(quarter),
-    )
+        round=rounds, year=np.int64(year), quarter=rounds.str[-1].astype("Int64")
+    ).with_rows_aside(draft.rows[rounds.isna()])
 
 
 def count_answers(draft: Draft, approximate_percent: float) -> Draft:
     """Make every count of the table a whole number, with bounds where one is approximate."""
-    reader = Reader(partial(read_count, approximate_percent=approximate_percent), "Antal", _COUNT_REMEDY)
+    read = partial(read_count, approximate_percent=approximate_percent)
+    reader = Reader(read, "Antal", _COUNT_REMEDY, shared=False)
+    columns: dict[str, pd.Series] = {}
     for column in COUNTS[draft.table]:
         draft, amounts = read_cells(draft, column, reader)
-        draft = draft.with_columns(**_count_columns(column, amounts, draft.frame.index))
-    return draft
+        columns |= _count_columns(column, amounts)
+    return draft.with_columns(**columns)
 
 
 def sum_kronor(draft: Draft, columns: Sequence[str]) -> Draft:
     """Make amounts in kronor numbers."""
+    reader = Reader(read_number, "Belopp i kronor", _AMOUNT_REMEDY, shared=False)
     for column in columns:
-        draft, values = read_cells(draft, column, Reader(read_number, "Belopp i kronor", _AMOUNT_REMEDY))
-        draft = draft.with_columns(**{column: pd.array(values, dtype="Float64")})
+        draft, amounts = read_cells(draft, column, reader)
+        draft = draft.with_columns(**{column: amounts.numbers("Float64")})
     return draft
 
 
@@ -71,7 +93,7 @@ def identify_enterprises(draft: Draft) -> Draft:
     """Give every row an organisation number with a right check digit; a personal number is refused."""
     reader = Reader(read_organisation_number, "Organisationsnummer", _NUMBER_REMEDY)
     draft, values = read_cells(draft, "organisation_number", reader, required=True)
-    return draft.with_columns(organisation_number=_texts(values, draft))
+    return draft.with_columns(organisation_number=values.texts())
 
 
 def tidy_texts(draft: Draft, columns: Sequence[str], required: Sequence[str] = ()) -> Draft:
@@ -80,29 +102,27 @@ def tidy_texts(draft: Draft, columns: Sequence[str], required: Sequence[str] = (
         draft, values = read_cells(
             draft, column, Reader(_read_tidy, "Text putsad", _TEXT_REMEDY), required=column in required
         )
-        draft = draft.with_columns(**{column: _texts(values, draft)})
+        draft = draft.with_columns(**{column: values.texts()})
     return draft
 
 
 def date_days(draft: Draft, columns: Sequence[str], required: Sequence[str] = ()) -> Draft:
     """Make dates days."""
     for column in (*required, *columns):
-        draft, values = read_cells(
-            draft, column, Reader(read_date, "Datum", _DATE_REMEDY), required=column in required
-        )
-        draft = draft.with_columns(**{column: _days(values, draft)})
+        draft, values = read_cells(draft, column, _DATE_READER, required=column in required)
+        draft = draft.with_columns(**{column: values.days()})
     return draft
 
 
 def date_periods(draft: Draft) -> Draft:
     """Make periods their first and last day."""
     draft, values = read_cells(draft, "period", Reader(_read_days, "Period", _PERIOD_REMEDY), required=True)
-    starts, ends = ([value[end] if value else None for value in values] for end in (0, 1))
-    return draft.with_columns(started_on=_days(starts, draft), ended_on=_days(ends, draft))
+    starts, ends = (values.map(itemgetter(end)).days() for end in (0, 1))
+    return draft.with_columns(started_on=starts, ended_on=ends)
 
 
 def name_municipalities(
-    draft: Draft, book: NameBook, *, required: bool | pd.Series = False, sets_aside: bool = True
+    draft: Draft, book: NameBook, *, required: bool | np.ndarray = False, sets_aside: bool = True
 ) -> Draft:
     """Give municipalities their names; an unsure one is left without, and its row set aside if told so."""
     reader = Reader(
@@ -113,13 +133,13 @@ def name_municipalities(
         sets_aside=sets_aside,
     )
     draft, values = read_cells(draft, "municipality", reader, required=required)
-    return draft.with_columns(municipality=_texts(values, draft))
+    return draft.with_columns(municipality=values.texts())
 
 
 def name_parties(draft: Draft, book: NameBook) -> Draft:
     """Give parties and municipalities their names where they are recognised; others stay as written."""
     draft, values = read_cells(draft, "party", Reader(_keep_unknown(book), "Partens namn", _NAME_REMEDY))
-    return draft.with_columns(party=_texts(values, draft))
+    return draft.with_columns(party=values.texts())
 
 
 def name_kinds(draft: Draft, book: NameBook) -> Draft:
@@ -127,34 +147,34 @@ def name_kinds(draft: Draft, book: NameBook) -> Draft:
     draft, values = read_cells(
         draft, "kind", Reader(_keep_unknown(book), "Aktivitetens typ", _TEXT_REMEDY), required=True
     )
-    unknown = np.array([isinstance(value, str) for value in values], dtype=bool)
+    unknown = values.which(lambda value: isinstance(value, str))
     problem = "Typen av aktivitet är okänd och räknas som en egen."
     remedy = f"Rätta typen, eller lägg till den i {VARIANTS_FILE}."
-    rows = draft.frame.index[unknown]
-    texts = _texts(values, draft)
+    rows = draft.rows[unknown]
+    texts = values.texts()
     return (
         draft.with_faults(rows, "kind", problem, remedy, "varning")
-        .with_log(rows, "kind", texts[rows].to_numpy(), texts[rows].to_numpy(), problem, "varning")
+        .with_log(rows, "kind", texts[unknown].array, texts[unknown].array, problem, "varning")
         .with_columns(kind=texts)
     )
 
 
-def _count_columns(column: str, amounts: np.ndarray, index: pd.Index) -> dict[str, pd.Series]:
+def _count_columns(column: str, amounts: Values) -> dict[str, pd.Series]:
     """Give a count's column, and its bounds where any of its amounts is approximate."""
-    columns = {column: pd.Series([amount and amount.value for amount in amounts], index, dtype="Int64")}
-    if any(amount is not None and amount.approximate for amount in amounts):
-        ends = [amount.bounds() if amount else (None, None) for amount in amounts]
+    columns = {column: amounts.map(attrgetter("value")).numbers("Int64")}
+    if amounts.which(lambda amount: amount is not None and amount.approximate).any():
+        bounds = amounts.map(lambda amount: amount.bounds())
         for place, name in enumerate(("low", "high")):
-            columns[f"{column}_{name}"] = pd.Series([end[place] for end in ends], index, dtype="Float64")
+            columns[f"{column}_{name}"] = bounds.map(itemgetter(place)).numbers("Float64")
     return columns
 
 
-def _read_same_round(cell: Cell, expected: tuple[int, int]) -> str | None:
+def _read_round_of(cell: Cell, year: int, quarter: int | None) -> str | None:
     told = read_round(cell)
     if told is None:
         return None
-    if told != expected:
-        raise ValueError("Mättillfället är ett annat än det som filens namn säger.")
+    if told != (year, quarter or told[1]):
+        raise ValueError("Mättillfället är ett annat än det som filens plats och namn säger.")
     return f"{told[0]}-kv{told[1]}"
 
 
@@ -186,12 +206,3 @@ class _Days(tuple):
 def _read_days(cell: Cell) -> _Days | None:
     period = read_period(cell)
     return _Days(period) if period else None
-
-
-def _texts(values: Iterable[object], draft: Draft) -> pd.Series:
-    shown = [None if value is None else str(value) for value in values]
-    return pd.Series(shown, index=draft.frame.index, dtype="str")
-
-
-def _days(values: Sequence[date | None] | np.ndarray, draft: Draft) -> pd.Series:
-    return pd.Series(np.array(values, dtype=DAY), index=draft.frame.index)

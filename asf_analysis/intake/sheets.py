@@ -2,78 +2,96 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from asf_analysis.intake.read import CountKnown, Grid, cell_text, find_header
+from asf_analysis.intake.cells import Cells, as_objects, cell_text
+from asf_analysis.intake.grid import LEAST_KNOWN, Grid
 from asf_analysis.swedish.names import fold
-
-LEAST_KNOWN = 2
-"""How many known headings make a row a header row."""
 
 SUM_LABELS = frozenset(
     {"totalt", "total", "summa", "summa totalt", "totalsumma", "s:a", "delsumma", "samtliga"}
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sheet:
     """A table as it stands in a file.
 
-    `cells` has a column per heading, by position, and the true row numbers as its index; `sums` likewise,
-    for the rows that sum the column above. `repeated` are rows that only repeat the headings.
+    `columns` holds the cells of every heading, by position, and `rows` the true row numbers of them; `sums`
+    are the rows that sum the column above, likewise. `repeated` are rows that only repeat the headings.
     """
 
     file: str
     sheet: str | None
     header_row: int
     headings: tuple[str, ...]
-    cells: pd.DataFrame
+    columns: Mapping[int, Cells]
+    rows: np.ndarray
     sums: pd.DataFrame
     repeated: tuple[int, ...]
 
 
-def cut_sheet(grid: Grid, count_known: CountKnown) -> Sheet | None:
-    """Cut the table out of a grid; None where no row has at least LEAST_KNOWN known headings."""
-    header, known = find_header(grid.rows, count_known)
-    if known < LEAST_KNOWN:
+def cut_sheet(grid: Grid) -> Sheet | None:
+    """Cut the table out of a grid; None where no row of it has known headings."""
+    if not grid.headings:
         return None
-    width = max(len(row) for row in grid.rows[header:])
-    rows = [[*row, *[None] * (width - len(row))] for row in grid.rows[header:]]
-    headings = pd.Series(rows[0], dtype=object)
-    numbers = range(header + 2, header + 1 + len(rows))
-    below = pd.DataFrame(rows[1:], index=numbers, columns=range(width), dtype=object)
-    filled = below[below.notna().any(axis=1)]
-    repeated = _repeats(filled, headings)
-    sums = _sums(filled) & ~repeated
+    numbers = np.arange(len(grid.top) + 1, len(grid.top) + 1 + grid.rows_below)
+    filled = _any([column.filled for column in grid.columns], grid.rows_below)
+    repeated = filled & _repeats(grid)
+    sums = filled & ~repeated & _sums(grid)
+    kept = filled & ~repeated & ~sums
     return Sheet(
         grid.file,
         grid.sheet,
-        header + 1,
-        tuple(cell_text(heading) for heading in rows[0]),
-        filled[~repeated & ~sums],
-        filled[sums],
-        tuple(filled.index[repeated]),
+        len(grid.top),
+        (*grid.headings, *[""] * (len(grid.columns) - len(grid.headings))),
+        {place: column.take(kept) for place, column in enumerate(grid.columns)},
+        numbers[kept],
+        pd.DataFrame(
+            {place: as_objects(column.take(sums).values()) for place, column in enumerate(grid.columns)},
+            index=numbers[sums],
+        ),
+        tuple(int(number) for number in numbers[repeated]),
     )
 
 
-def _repeats(cells: pd.DataFrame, headings: pd.Series) -> pd.Series:
+def _repeats(grid: Grid) -> np.ndarray:
     """Tell which rows hold nothing but headings, each in its own column."""
-    same = cells.eq(headings)
-    return (same | cells.isna()).all(axis=1) & (same.sum(axis=1) >= LEAST_KNOWN)
+    written = [grid.headings, *([_texts(row) for row in grid.top[-2:]])]
+    others = np.zeros(grid.rows_below, dtype=bool)
+    same = np.zeros(grid.rows_below, dtype=int)
+    for place, column in enumerate(grid.columns):
+        own = {row[place] for row in written if place < len(row) and row[place]}
+        heading = column.spread([cell_text(cell) in own for cell in column.distinct], blank=False)
+        others |= column.filled & ~heading
+        same += heading
+    return ~others & (same >= LEAST_KNOWN)
 
 
-def _sums(cells: pd.DataFrame) -> pd.Series:
+def _sums(grid: Grid) -> np.ndarray:
     """Tell which rows sum the column above: their first filled cell says so."""
-    found = pd.Series(False, index=cells.index)
-    nothing_before = pd.Series(True, index=cells.index)
-    for column in cells:
-        labels = [cell for cell in cells[column].dropna().unique() if _is_sum_label(cell)]
-        found |= nothing_before & cells[column].isin(labels)
-        nothing_before &= cells[column].isna()
+    found = np.zeros(grid.rows_below, dtype=bool)
+    nothing_before = np.ones(grid.rows_below, dtype=bool)
+    for column in grid.columns:
+        found |= nothing_before & column.which(_is_sum_label)
+        nothing_before &= ~column.filled
+        if not nothing_before.any():
+            break
     return found
 
 
-def _is_sum_label(cell: object) -> bool:
+def _is_sum_label(cell: Any) -> bool:
     return isinstance(cell, str) and fold(cell).rstrip(" :") in SUM_LABELS
+
+
+def _any(masks: list[np.ndarray], rows: int) -> np.ndarray:
+    return np.logical_or.reduce(masks) if masks else np.zeros(rows, dtype=bool)
+
+
+def _texts(row: Any) -> tuple[str, ...]:
+    return tuple(cell_text(cell) for cell in row)

@@ -1,4 +1,8 @@
-"""The files that are expected for some years, and their sheets as drafts."""
+"""The files that are expected for some years, and their sheets and forms as drafts.
+
+A year's survey is any mix of collected sheets and folders of returned forms, named `enkat…`: one for each
+round, or one for both, where the sheets' names or the answers themselves tell the round.
+"""
 
 from __future__ import annotations
 
@@ -8,15 +12,18 @@ from datetime import date
 from pathlib import Path
 
 from asf_analysis.association import Association
-from asf_analysis.errors import DataFaults, Fault, Severity
+from asf_analysis.errors import DataFaults, Fault, Gathered, Severity
 from asf_analysis.folders import DataFolder
 from asf_analysis.intake.answers import SURVEY_QUARTERS
 from asf_analysis.intake.columns import name_columns, no_header
 from asf_analysis.intake.draft import Draft
+from asf_analysis.intake.forms import cut_form, forms_draft
+from asf_analysis.intake.grid import Grid
 from asf_analysis.intake.headings import Headings
-from asf_analysis.intake.read import Grid, file_name, find_file, missing_file, read_grids
+from asf_analysis.intake.read import ENDINGS, file_name, find_file, missing_file, read_grids
 from asf_analysis.intake.sheets import cut_sheet
-from asf_analysis.swedish.dates import last_day
+from asf_analysis.swedish.dates import last_day, read_quarter, read_round, read_round_in
+from asf_analysis.swedish.names import fold
 
 REGISTERS = {"enterprises": "foretagsregister", "support_structures": "stodstrukturer"}
 YEARLY = {
@@ -24,22 +31,20 @@ YEARLY = {
     "trainings": "utbildningar",
     "supervised_places": "handledarplatser",
 }
+SURVEY = "enkat"
+"""How the names of a survey's files and folders begin; *enkät* does, too."""
+
 LAST_QUARTER = max(SURVEY_QUARTERS)
 
 
 @dataclass(frozen=True)
 class Source:
-    """A file that is expected: its table, folder, stem and year, and how grave it is where it is missing.
-
-    `quarter` is that of a survey round; `missing` is None for a file that need not be there.
-    """
+    """A file that is expected: its table, folder, stem and year."""
 
     table: str
     folder: Path
     stem: str
     year: int
-    quarter: int | None = None
-    missing: Severity | None = "fel"
 
 
 @dataclass(frozen=True)
@@ -51,22 +56,13 @@ class Intake:
     incomplete: frozenset[str]
 
 
-def expected_sources(data: DataFolder, started_on: date, years: Sequence[int]) -> Iterator[Source]:
-    """List the files that should be there: registers once, and each year's own.
-
-    The last quarter's survey is always required. An earlier one is asked for where its quarter ended on or
-    after `started_on`, the first day of the effort.
-    """
+def expected_sources(data: DataFolder, years: Sequence[int]) -> Iterator[Source]:
+    """List the files that should be there beside the survey: registers once, and each year's own."""
     for table, stem in REGISTERS.items():
         yield Source(table, data.raw, stem, max(years))
     for year in years:
-        folder = data.raw_year(year)
-        for quarter in SURVEY_QUARTERS:
-            asked = last_day(year, quarter) >= started_on
-            missing: Severity | None = "fel" if quarter == LAST_QUARTER else "varning" if asked else None
-            yield Source("responses", folder, f"enkat_kv{quarter}", year, quarter, missing)
         for table, stem in YEARLY.items():
-            yield Source(table, folder, stem, year)
+            yield Source(table, data.raw_year(year), stem, year)
 
 
 def read_sources(data: DataFolder, association: Association, years: Sequence[int]) -> Intake:
@@ -74,41 +70,148 @@ def read_sources(data: DataFolder, association: Association, years: Sequence[int
     drafts: list[Draft] = []
     faults: list[Fault] = []
     incomplete = set()
-    headings = {}
-    for source in expected_sources(data, association.started_on, years):
-        if source.table not in headings:
-            headings[source.table] = Headings.of(source.table, association.region)
+    for source in expected_sources(data, years):
+        headings = Headings.of(source.table, association.region)
         try:
-            found, notes = _read_source(source, data.raw, headings[source.table])
+            found, notes = _read_source(source, data.raw, headings)
         except DataFaults as stop:
             found, notes = [], list(stop.faults)
         drafts += found
         faults += notes
         if not found and any(note.severity == "fel" for note in notes):
             incomplete.add(source.table)
+    headings = Headings.of("responses", association.region)
+    for year in years:
+        found, notes = _read_survey(data, year, headings)
+        missing = list(_missing_rounds(data, year, found, notes, association.started_on))
+        drafts += found
+        faults += [*notes, *missing]
+        if any(note.severity == "fel" for note in [*missing, *([] if found else notes)]):
+            incomplete.add("responses")
     return Intake(tuple(drafts), tuple(faults), frozenset(incomplete))
+
+
+def survey_paths(folder: Path) -> tuple[Path, ...]:
+    """List a year's files and folders of the survey, in the order of their names."""
+    return tuple(
+        sorted(
+            path
+            for path in (folder.iterdir() if folder.is_dir() else ())
+            if fold(path.name).replace("ä", "a").startswith(SURVEY)
+            and (path.suffix.lower() in ENDINGS or path.is_dir())
+        )
+    )
 
 
 def _read_source(source: Source, raw: Path, headings: Headings) -> tuple[list[Draft], list[Fault]]:
     """Give a file's sheets as drafts, with what is to be said of the file; raises DataFaults."""
     path = find_file(source.folder, source.stem, raw)
     if path is None:
-        missing = source.missing
-        return [], [missing_file(source.folder, source.stem, raw, missing)] if missing else []
-    grids = read_grids(path, raw, headings.count_known)
-    cut = [(grid, cut_sheet(grid, headings.count_known)) for grid in grids]
+        return [], [missing_file(source.folder, source.stem, raw)]
+    return _read_sheets(path, raw, headings, source.year)
+
+
+def _read_sheets(path: Path, raw: Path, headings: Headings, year: int) -> tuple[list[Draft], list[Fault]]:
+    cut = [(grid, cut_sheet(grid)) for grid in read_grids(path, raw, headings.count_known)]
     if not any(sheet for _, sheet in cut):
-        raise no_header(file_name(path, raw), headings, source.year)
-    drafts = [name_columns(sheet, headings, source.year) for _, sheet in cut if sheet]
-    if source.quarter is not None:
-        drafts = [replace(draft, round=(source.year, source.quarter)) for draft in drafts]
+        raise no_header(file_name(path, raw), headings, year)
+    drafts = [name_columns(sheet, headings, year) for _, sheet in cut if sheet]
     return drafts, list(_skipped(grid for grid, sheet in cut if sheet is None))
+
+
+def _read_survey(data: DataFolder, year: int, headings: Headings) -> tuple[list[Draft], list[Fault]]:
+    """Give a year's survey as drafts, each with the round that its names tell."""
+    drafts: list[Draft] = []
+    faults = Gathered()
+    notes: list[Fault] = []
+    paths = survey_paths(data.raw_year(year))
+    stems = {path.stem.lower() for path in paths if path.suffix.lower() in ENDINGS and not path.is_dir()}
+    for stem in sorted(stems):
+        with faults:
+            find_file(data.raw_year(year), stem, data.raw)
+    for path in paths:
+        with faults:
+            read = _read_forms if path.is_dir() else _read_sheets
+            found, told = read(path, data.raw, headings, year)
+            notes += told
+            quarter = read_quarter(path.stem, SURVEY_QUARTERS)
+            drafts += [replace(draft, round=(year, _quarter_of(draft, quarter))) for draft in found]
+    return drafts, [*notes, *faults.found]
+
+
+def _quarter_of(draft: Draft, quarter: int | None) -> int | None:
+    """Give the quarter that a file's name tells or, where it tells none, the sheet's name."""
+    if quarter is not None or draft.origin.sheet is None:
+        return quarter
+    told = read_round_in(draft.origin.sheet, SURVEY_QUARTERS)
+    return told[1] if told else None
+
+
+def _read_forms(folder: Path, raw: Path, headings: Headings, year: int) -> tuple[list[Draft], list[Fault]]:
+    """Give a folder's forms as one draft, and the collected sheets that lie among them as theirs."""
+    faults = Gathered()
+    drafts: list[Draft] = []
+    notes: list[Fault] = []
+    forms = []
+    files = [path for path in sorted(folder.iterdir()) if path.suffix.lower() in ENDINGS]
+    for path in (path for path in files if not path.name.startswith((".", "~$"))):
+        with faults:
+            filled = [
+                (grid, cut_form(grid, headings)) for grid in read_grids(path, raw, headings.count_known)
+            ]
+            if any(grid.headings for grid, _ in filled):
+                found, told = _read_sheets(path, raw, headings, year)
+                drafts, notes = [*drafts, *found], [*notes, *told]
+            elif any(form for _, form in filled):
+                forms += [form for _, form in filled if form]
+                notes += _skipped(grid for grid, form in filled if form is None)
+            else:
+                raise no_header(file_name(path, raw), headings, year)
+    if not files:
+        empty = Fault(
+            file_name(folder, raw), "Mappen har inga svar.", "Lägg svaren i den, eller ta bort den."
+        )
+        return [], [empty]
+    if forms:
+        drafts.append(forms_draft(forms, file_name(folder, raw), headings, year))
+    return drafts, [*notes, *faults.found]
+
+
+def _missing_rounds(
+    data: DataFolder, year: int, drafts: Sequence[Draft], notes: Sequence[Fault], started_on: date
+) -> Iterator[Fault]:
+    """Tell of the rounds without a file.
+
+    The last quarter's is always required. An earlier one is asked for where its quarter ended on or after
+    the first day of the effort. A file that is there and could not be read has a fault of its own.
+    """
+    there: set[int | None] = {quarter for draft in drafts for quarter in _quarters(draft)}
+    there |= {read_quarter(Path(note.file).stem, SURVEY_QUARTERS) for note in notes}
+    for quarter in SURVEY_QUARTERS:
+        if quarter not in there and (quarter == LAST_QUARTER or last_day(year, quarter) >= started_on):
+            severity: Severity = "fel" if quarter == LAST_QUARTER else "varning"
+            yield missing_file(data.raw_year(year), f"{SURVEY}_kv{quarter}", data.raw, severity)
+
+
+def _quarters(draft: Draft) -> set[int]:
+    """Give the quarters that a draft's names or answers tell."""
+    if draft.round and draft.round[1] is not None:
+        return {draft.round[1]}
+    told = set()
+    for cell in draft.cells("round").distinct:
+        try:
+            answer = read_round(cell)
+        except ValueError:
+            continue
+        if answer:
+            told.add(answer[1])
+    return told
 
 
 def _skipped(grids: Iterable[Grid]) -> Iterator[Fault]:
     """Tell of sheets that hold something but no known headings."""
     for grid in grids:
-        if any(cell is not None for row in grid.rows for cell in row):
+        if not grid.is_blank:
             yield Fault(
                 grid.file,
                 "Bladet har inga kända rubriker och läses inte.",

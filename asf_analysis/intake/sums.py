@@ -24,7 +24,7 @@ def check_sums(draft: Draft, approximate_percent: float) -> Draft:
     for column in (*COUNTS[draft.table], *AMOUNTS.get(draft.table, ())):
         if column not in draft.sums or draft.heading(column) in refused:
             continue
-        for start, row in pairwise([0, *draft.sums.index]):
+        for start, row in pairwise([0, *draft.sums.index.tolist()]):
             told = draft.sums[column].loc[row]
             if not _adds_up(draft.frame, column, told, range(start, row), approximate_percent):
                 draft = draft.with_faults(

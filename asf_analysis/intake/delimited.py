@@ -1,0 +1,116 @@
+"""CSV files, with whatever delimiter and encoding they were saved.
+
+Below the header row the file is read by pyarrow, which gives every distinct cell of a column once; rows of
+different lengths, which it refuses, are read by Python's own reader, slower and with the same result.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from itertools import islice, zip_longest
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+from pyarrow import csv as arrow_csv
+
+from asf_analysis.intake.cells import Cells, plain_row
+from asf_analysis.intake.grid import LEAST_KNOWN, SEARCHED_ROWS, CountKnown, Grid, find_header
+
+DELIMITERS = (";", "\t", ",")
+
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_LINE_END = re.compile("\r\n|\r|\n")
+_BLOCK_BYTES = 1 << 23
+_TOP_CHARACTERS = 1 << 20
+"""How much of a file is searched for its header row."""
+
+
+def read_text(path: Path) -> str:
+    """Read a text file in UTF-8 with or without a byte order mark, UTF-16 with or without, or Windows-1252.
+
+    Raises UnicodeError where it is none of them, as where it is no text.
+    """
+    content = path.read_bytes()
+    if content.startswith(_UTF16_MARKS):
+        return content.decode("utf-16")
+    if b"\0" in content:
+        return _utf16_without_mark(content)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252")
+
+
+def read_delimited(path: Path, file: str, count_known: CountKnown) -> Grid:
+    """Read a CSV file with the delimiter that gives most known headings.
+
+    Raises UnicodeError and csv.Error where it is no such file.
+    """
+    text = read_text(path)
+    tops = {delimiter: list(_records(text[:_TOP_CHARACTERS], delimiter)) for delimiter in DELIMITERS}
+    headers = {
+        delimiter: find_header([row for row, _ in top], count_known) for delimiter, top in tops.items()
+    }
+    delimiter = max(DELIMITERS, key=lambda candidate: headers[candidate][2])
+    place, headings, known = headers[delimiter]
+    if known < LEAST_KNOWN:
+        return Grid(file, None, [row for row, _ in tops[delimiter]], (), ())
+    top, lines = [row for row, _ in tops[delimiter][: place + 1]], tops[delimiter][place][1]
+    return Grid(file, None, top, headings, _columns(_below(text, lines), delimiter, len(headings)))
+
+
+def _records(text: str, delimiter: str) -> Iterator[tuple[list[Any], int]]:
+    """Give the first records, each with how many lines it and those before it take."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    for record in islice(reader, SEARCHED_ROWS):
+        yield plain_row(record), reader.line_num
+
+
+def _below(text: str, lines: int) -> str:
+    """Give the text below so many lines."""
+    end = next(islice(_LINE_END.finditer(text), lines - 1, None), None)
+    return text[end.end() :] if end else ""
+
+
+def _columns(body: str, delimiter: str, width: int) -> tuple[Cells, ...]:
+    if not body:
+        return tuple(Cells.blank(0) for _ in range(width))
+    names = [str(place) for place in range(width)]
+    try:
+        table = arrow_csv.read_csv(
+            pa.py_buffer(body.encode("utf-8")),
+            read_options=arrow_csv.ReadOptions(column_names=names, block_size=_BLOCK_BYTES),
+            parse_options=arrow_csv.ParseOptions(
+                delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False
+            ),
+            convert_options=arrow_csv.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.dictionary(pa.int32(), pa.string())),
+                strings_can_be_null=False,
+            ),
+        )
+    except pa.ArrowInvalid:
+        rows = csv.reader(io.StringIO(body, newline=""), delimiter=delimiter)
+        columns = [Cells.of(column) for column in zip_longest(*rows)]
+        return (*columns, *(Cells.blank(len(columns[0])) for _ in range(width - len(columns))))
+    return tuple(_cells(column) for column in table.unify_dictionaries().columns)
+
+
+def _cells(column: pa.ChunkedArray) -> Cells:
+    whole = column.combine_chunks()
+    array = whole.chunk(0) if isinstance(whole, pa.ChunkedArray) else whole
+    return Cells.of_distinct(array.indices.to_numpy(), array.dictionary.to_pylist())
+
+
+def _utf16_without_mark(content: bytes) -> str:
+    """Read UTF-16 that lacks its mark: in Swedish text one byte of most letters is zero.
+
+    Raises UnicodeError where neither order fits.
+    """
+    even, odd = content[0::2].count(0), content[1::2].count(0)
+    if 10 * max(even, odd) < 4 * len(content) or 10 * min(even, odd) > len(content):
+        raise UnicodeError
+    return content.decode("utf-16-le" if odd > even else "utf-16-be")

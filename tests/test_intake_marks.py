@@ -1,0 +1,107 @@
+"""What a workbook says beside its cells: failed formulas, merged cells, headers of two rows."""
+
+import csv
+from datetime import date
+
+import pytest
+from intake_workbooks import FIRST, TRAININGS, faults_of, last_round, read, small_data, survey, write_workbook
+from openpyxl import Workbook
+from test_intake_no_crash import MAIN, xlsx
+
+LOST = "Cellens formel är aldrig uträknad, så filen saknar svaret."
+END = b"</sheetData></worksheet>"
+
+
+def trainings_kept(tmp_path, *rows, merged=()):
+    """Keep the trainings in a workbook with rows and merged cells of one's own."""
+    data = small_data(tmp_path)
+    book = Workbook()
+    sheet = book.active
+    for row in [TRAININGS[0], *rows]:
+        sheet.append(row)
+    for cells in merged:
+        sheet.merge_cells(cells)
+    for kept in data.raw_year(2018).glob("utbildningar.*"):
+        kept.unlink()
+    book.save(data.raw_year(2018) / "utbildningar.xlsx")
+    return data
+
+
+@pytest.mark.parametrize(
+    ("cell", "problem"),
+    [
+        ("=10+7", LOST),
+        ("=A2/0", LOST),
+        ("#REF!", "Cellens formel ger ett fel, inte ett svar."),
+        ("#DIV/0!", "Cellens formel ger ett fel, inte ett svar."),
+    ],
+)
+def test_a_formula_without_an_answer_is_a_fault_in_its_cell_and_never_no_answer(tmp_path, cell, problem):
+    data = trainings_kept(tmp_path, [date(2018, 5, 2), "AF", "Gävle", cell])
+    (fault,) = faults_of(data)
+    assert (fault.severity, fault.row, fault.column, fault.problem) == ("fel", 2, TRAININGS[0][3], problem)
+
+
+@pytest.mark.parametrize("shown", ["#REF!", "#SAKNAS!", "#DIVISION/0!"])
+def test_what_a_failed_formula_shows_is_a_fault_in_a_csv_file_too(tmp_path, shown):
+    data = small_data(tmp_path)
+    for kept in data.raw_year(2018).glob("utbildningar.*"):
+        kept.unlink()
+    with (data.raw_year(2018) / "utbildningar.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter=";").writerows([TRAININGS[0], ["2018-05-02", "AF", "Gävle", shown]])
+    assert [(fault.row, fault.column) for fault in faults_of(data)] == [(2, TRAININGS[0][3])]
+
+
+def test_a_text_that_is_merged_over_rows_stands_on_each_and_the_log_says_so(tmp_path):
+    rows = [[date(2018, 5, 2), "AF", "Gävle", 7], [date(2018, 5, 3), "AF", None, 8]]
+    tables = read(trainings_kept(tmp_path, *rows, merged=["C2:C3"]))
+    assert tables.trainings["municipality"].tolist() == ["Gävle", "Gävle"]
+    line = tables.log[tables.log["rule"].str.startswith("Sammanslagen cell")].iloc[0]
+    assert (line["row"], line["before"], line["after"]) == (3, "", "Gävle")
+
+
+def test_a_number_that_is_merged_over_rows_is_refused_on_each(tmp_path):
+    rows = [[date(2018, 5, 2), "AF", "Gävle", 7], [date(2018, 5, 3), "AF", "Gävle", None]]
+    data = trainings_kept(tmp_path, *rows, merged=["D2:D3"])
+    assert [(fault.row, "sammanslagen" in fault.problem) for fault in faults_of(data)] == [
+        (2, True),
+        (3, True),
+    ]
+
+
+def test_a_date_in_the_place_of_a_count_is_refused_and_not_read_as_a_range(tmp_path):
+    data = trainings_kept(tmp_path, [date(2018, 5, 2), "AF", "Gävle", date(2018, 4, 3)])
+    (fault,) = faults_of(data)
+    assert (fault.row, fault.column) == (2, TRAININGS[0][3])
+    assert "datum" in fault.problem
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [("<f>10+7</f>", LOST), ("<f>10+7</f><v></v>", LOST), ("<v>#REF!</v>", "Cellens formel ger ett fel")],
+)
+def test_cells_that_do_not_say_their_place_keep_it_when_they_lost_their_answer(tmp_path, cell, shown):
+    kind = ' t="e"' if "#" in cell else ""
+    text = '<c t="inlineStr"><is><t>{}</t></is></c>'
+    headings = "".join(text.format(heading) for heading in TRAININGS[0])
+    answers = "".join(text.format(answer) for answer in ("2018-05-02", "AF", "Gävle"))
+    data = small_data(tmp_path, utbildningar=None)
+    rows = f'<row>{headings}</row><row/><row r="5">{answers}<c{kind}>{cell}</c></row>'
+    path = xlsx(data.raw_year(2018), [f'<worksheet xmlns="{MAIN}"><sheetData>{rows}'.encode(), END])
+    path.rename(path.with_stem("utbildningar"))
+    write_workbook(path, survey())
+    (fault,) = faults_of(data)
+    assert (fault.file, fault.row, fault.column) == ("2018/utbildningar.xlsx", 5, TRAININGS[0][3])
+    assert fault.problem.startswith(shown)
+
+
+def test_a_heading_over_several_columns_joins_the_one_below_it(tmp_path):
+    headings, *answers = survey()
+    upper, lower = [], []
+    for heading in headings:
+        question, _, sex = heading.rpartition(" ")
+        parted = sex in ("kvinnor", "män")
+        upper.append((question if sex == "kvinnor" else None) if parted else heading)
+        lower.append(sex if parted else None)
+    last = last_round(read(small_data(tmp_path, enkat_kv4=[upper, lower, *answers])))
+    assert last.loc[FIRST, ["source_row", "employees_women", "participants_men"]].tolist() == [3, 4, 2]
