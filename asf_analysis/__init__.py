@@ -1,4 +1,7 @@
-"""What an analyst imports: `load()` gives a year's results, ready to show.
+"""What an analyst imports.
+
+`load(year)` gives a year's results, ready to show. `load_quality(year)` gives the quality of its data, also
+where that data stops the report, and `cleaning_log(year)` a frame of every cell that cleaning changed.
 
 Names are imported when first used, so that the command line can answer `--help` at once.
 """
@@ -9,11 +12,18 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from asf_analysis.disclosure.published import Published
-    from asf_analysis.pipeline import load
+    from asf_analysis.disclosure.quality import DataQuality
+    from asf_analysis.pipeline import cleaning_log, load, load_quality
 
-__all__ = ["Published", "load"]
+__all__ = ["DataQuality", "Published", "cleaning_log", "load", "load_quality"]
 
-_HOMES = {"load": "asf_analysis.pipeline", "Published": "asf_analysis.disclosure.published"}
+_HOMES = {
+    "DataQuality": "asf_analysis.disclosure.quality",
+    "Published": "asf_analysis.disclosure.published",
+    "cleaning_log": "asf_analysis.pipeline",
+    "load": "asf_analysis.pipeline",
+    "load_quality": "asf_analysis.pipeline",
+}
 
 
 def __getattr__(name: str) -> object:

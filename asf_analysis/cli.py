@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -17,7 +17,12 @@ from asf_analysis.folders import default_output, find_data
 from asf_analysis.swedish.commands import YEAR, Count, OneOf, SwedishCommand, SwedishGroup, Years, in_swedish
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from asf_analysis.demonstration import Form
     from asf_analysis.disclosure.published import Audience
+
+Content = TypeVar("Content")
 
 AUDIENCE = OneOf(("public", "internal"))
 FOLDER = click.Path(path_type=Path)
@@ -31,6 +36,9 @@ option_audience = click.option(
 )
 option_data = click.option(
     "--data", type=FOLDER, metavar="MAPP", help="Datamappen. Förval: närmaste data/ här eller ovanför."
+)
+option_format = click.option(
+    "--format", "form", type=OneOf(("table", "csv", "json")), default="table", help="Form. Förval: table."
 )
 
 
@@ -47,7 +55,11 @@ def cli() -> None:
 @click.option("--year", "single", type=YEAR, multiple=True, help="Ett år. Kan upprepas.")
 @click.option("--years", "span", type=Years(), help="Flera år i följd, till exempel 2016-2019.")
 @click.option(
-    "--notebook", "names", multiple=True, metavar="NAMN", help="Anteckningsbok. Kan upprepas. Förval: alla."
+    "--notebook",
+    "names",
+    multiple=True,
+    metavar="NAMN",
+    help="Anteckningsbok. Kan upprepas. Förval: alla för målgruppen.",
 )
 @option_audience
 @option_data
@@ -80,26 +92,44 @@ def run(
 
 @cli.command(cls=SwedishCommand)
 @option_year
+@option_format
 @option_data
-def check(year: int, data: Path | None) -> None:
+def check(year: int, form: str, data: Path | None) -> None:
     """Läs och kontrollera ett års underlag utan att skriva något.
 
     Exempel: asf-analysis check --year 2018
     """
     from asf_analysis.pipeline import inspect
-    from asf_analysis.presentation.terminal import faults_in_terminal, show
+    from asf_analysis.presentation.records import faults_as_csv, faults_as_json
+    from asf_analysis.presentation.terminal import faults_in_terminal
 
     faults = inspect(year, find_data(data))
-    show(faults_in_terminal(faults))
+    _print_as(form, faults, faults_in_terminal, faults_as_csv, faults_as_json)
     if any(fault.severity == "fel" for fault in faults):
         sys.exit(1)
 
 
 @cli.command(cls=SwedishCommand)
 @option_year
-@click.option(
-    "--format", "form", type=OneOf(("table", "csv", "json")), default="table", help="Form. Förval: table."
-)
+@option_format
+@option_data
+def log(year: int, form: str, data: Path | None) -> None:
+    """Visa städloggen: varje cell som städningen ändrade, tvekade om eller inte godtog.
+
+    Loggen visar vad som stod i filerna, och är därför för internt bruk.
+
+    Exempel: asf-analysis log --year 2018 --format csv
+    """
+    from asf_analysis.pipeline import cleaning_log
+    from asf_analysis.presentation.records import log_as_csv, log_as_json
+    from asf_analysis.presentation.terminal import log_in_terminal
+
+    _print_as(form, cleaning_log(year, data), log_in_terminal, log_as_csv, log_as_json)
+
+
+@cli.command(cls=SwedishCommand)
+@option_year
+@option_format
 @option_audience
 @option_data
 def kpis(year: int, form: str, audience: Audience, data: Path | None) -> None:
@@ -109,15 +139,9 @@ def kpis(year: int, form: str, audience: Audience, data: Path | None) -> None:
     """
     from asf_analysis.pipeline import load
     from asf_analysis.presentation.records import kpis_as_csv, kpis_as_json
-    from asf_analysis.presentation.terminal import kpis_in_terminal, show
+    from asf_analysis.presentation.terminal import kpis_in_terminal
 
-    report = load(year, audience, data)
-    writers: dict[str, Callable[[], None]] = {
-        "table": lambda: show(kpis_in_terminal(report)),
-        "csv": lambda: click.echo(kpis_as_csv(report), nl=False),
-        "json": lambda: click.echo(kpis_as_json(report), nl=False),
-    }
-    writers[form]()
+    _print_as(form, load(year, audience, data), kpis_in_terminal, kpis_as_csv, kpis_as_json)
 
 
 @cli.command(cls=SwedishCommand)
@@ -126,7 +150,14 @@ def kpis(year: int, form: str, audience: Audience, data: Path | None) -> None:
 @click.option(
     "--scale", type=Count(), default=1, help="Så många gånger fler företag och insatser. Förval: 1."
 )
-def demo(output: Path, span: tuple[int, ...], scale: int) -> None:
+@click.option(
+    "--format",
+    "form",
+    type=OneOf(("xlsx", "csv")),
+    default="xlsx",
+    help="xlsx eller csv; csv går fortare för stora mängder. Förval: xlsx.",
+)
+def demo(output: Path, span: tuple[int, ...], scale: int, form: Form) -> None:
     """Skriv påhittad demonstrationsdata.
 
     Exempel: asf-analysis demo --output /tmp/demo, och sedan asf-analysis run --year 2018 --data /tmp/demo
@@ -138,8 +169,24 @@ def demo(output: Path, span: tuple[int, ...], scale: int) -> None:
         own: Path | None = find_data().root
     except MissingProject:
         own = None
-    written = write_demonstration(output.resolve(), span, scale, copy_from=own)
+    written = write_demonstration(output.resolve(), span, scale, copy_from=own, form=form)
     click.echo(f"{len(written)} filer skrivna i {output}")
+
+
+def _print_as(
+    form: str,
+    content: Content,
+    in_terminal: Callable[[Content], RenderableType],
+    as_csv: Callable[[Content], str],
+    as_json: Callable[[Content], str],
+) -> None:
+    """Print for a person, as a table, or for a machine."""
+    if form == "table":
+        from asf_analysis.presentation.terminal import show
+
+        show(in_terminal(content))
+    else:
+        click.echo({"csv": as_csv, "json": as_json}[form](content), nl=False)
 
 
 def _say(text: str) -> None:

@@ -5,14 +5,20 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
+import pandas as pd
+
 from asf_analysis.association import Association, load_association
 from asf_analysis.disclosure.protect import protect
 from asf_analysis.disclosure.published import AUDIENCES, Audience, Published
+from asf_analysis.disclosure.quality import DataQuality, check_internal, disclose_quality, hide_in_log
 from asf_analysis.errors import Fault, Gathered, WrongUsage
 from asf_analysis.folders import DataFolder, find_data
-from asf_analysis.intake import inspect_years, read_years
+from asf_analysis.intake import Inspection, inspect_years, read_years
+from asf_analysis.intake.log import gather_account, gather_log
+from asf_analysis.intake.schemas import SCHEMAS
 from asf_analysis.kpis import KPIS
 from asf_analysis.kpis.assessments import Assessment, read_assessment
+from asf_analysis.kpis.quality import quality_of
 from asf_analysis.kpis.reconciliation import read_published
 from asf_analysis.kpis.registry import Kpi, Period
 from asf_analysis.kpis.results import Plans, Results, results_of
@@ -47,17 +53,57 @@ def load_results(year: int, data: DataFolder, kpis: Sequence[Kpi] = KPIS) -> Res
     return results_of(tables, association, Period.of_year(year), plans, kpis)
 
 
+def load_quality(
+    year: int,
+    audience: Audience = "internal",
+    data: str | os.PathLike[str] | None = None,
+    kpis: Sequence[Kpi] = KPIS,
+) -> DataQuality:
+    """Give the quality of a year's data, also where faults in it keep the year's report from being made.
+
+    `data` is as for `load`. Raises WrongUsage for a year that does not exist and for the public audience.
+    """
+    check_audience(audience)
+    check_internal(audience)
+    association, inspection, faults = _inspected(year, find_data(data), kpis)
+    return disclose_quality(quality_of(year, association, inspection, faults), audience)
+
+
+def cleaning_log(year: int, data: str | os.PathLike[str] | None = None) -> pd.DataFrame:
+    """Give the cleaning log of a year: a row for every cell that cleaning changed, doubted or refused.
+
+    Columns: file, sheet, row, column, before, after, rule, severity; sorted by place. It covers the year
+    before too, which the baselines rest on. It shows what was written, so it is for internal use. `data` is
+    as for `load`. Raises WrongUsage for a year that does not exist, DataFaults where association.toml cannot
+    be read.
+    """
+    folder = find_data(data)
+    check_year(year, folder)
+    association = load_association(folder)
+    inspection = inspect_years(folder, association, years_to_read(year, folder))
+    return hide_in_log(inspection.log, inspection.intake, association.region)
+
+
 def inspect(year: int, data: DataFolder, kpis: Sequence[Kpi] = KPIS) -> tuple[Fault, ...]:
     """Give everything that is wrong or doubtful in what a year's results rest on; writes nothing."""
+    return _inspected(year, data, kpis)[2]
+
+
+def _inspected(
+    year: int, data: DataFolder, kpis: Sequence[Kpi]
+) -> tuple[Association | None, Inspection, tuple[Fault, ...]]:
+    """Read all that a year's results rest on, and gather its faults; without an association, only those."""
     check_year(year, data)
     faults = Gathered()
+    years = years_to_read(year, data)
+    association = None
+    inspection = Inspection({}, frozenset(SCHEMAS), (), gather_log([]), gather_account([]), years)
     with faults:
-        association: Association = load_association(data)
-    faults.stop_if_any()
-    found = inspect_years(data, association, years_to_read(year, data)).faults
+        association = load_association(data)
+        inspection = inspect_years(data, association, years)
     with faults:
         read_plans(year, data, kpis)
-    return tuple(sorted((*found, *faults.found), key=Fault.sort_key))
+    return association, inspection, tuple(sorted((*inspection.faults, *faults.found), key=Fault.sort_key))
 
 
 def read_plans(year: int, data: DataFolder, kpis: Sequence[Kpi]) -> Plans:

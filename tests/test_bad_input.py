@@ -1,17 +1,13 @@
 """What a person gets wrong ends in a clear Swedish message, and nothing that was published is touched."""
 
-import io
 import shutil
 import subprocess
 import sys
-from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import dataclass
 from pathlib import Path
 
 import openpyxl
 import pytest
-
-from asf_analysis.cli import main
+from command_line import Finished, asf_analysis
 
 LAST_GOOD = "den förra rapporten"
 
@@ -23,26 +19,6 @@ def output(tmp_path: Path) -> Path:
     (folder / "2018").mkdir(parents=True)
     (folder / "2018" / "annual_report.html").write_text(LAST_GOOD, encoding="utf-8")
     return folder
-
-
-@dataclass(frozen=True)
-class Finished:
-    """A call of the command line, as the shell sees it."""
-
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-def asf_analysis(*arguments: object) -> Finished:
-    """Call the command line in this process; an error that is no message of ours fails the test."""
-    with redirect_stdout(io.StringIO()) as out, redirect_stderr(io.StringIO()) as err:
-        try:
-            main([str(argument) for argument in arguments])
-            code = 0
-        except SystemExit as end:
-            code = int(end.code or 0)
-    return Finished(code, out.getvalue(), err.getvalue())
 
 
 def run(data: Path, output: Path, *arguments: object) -> Finished:
@@ -243,6 +219,7 @@ def test_a_fault_in_the_configuration_is_told_with_its_key(data_copy, output, ol
         (("--years", "2016"), "inget intervall av år"),
         (("--years", "2016-hej"), "inget årtal"),
         ((), "Ange ett år med --year 2018"),
+        (("--year", 2018, "--notebook", "data_quality"), "Lägg till --audience internal."),
         (("--year", 2018, "--audience", "alla"), "Välj public eller internal"),
         (("--year", 2018, "--notebook", "arsrapport"), "annual_report"),
         (("--year", 2018, "--fart"), "Det finns ingen flagga --fart"),
@@ -258,7 +235,7 @@ def test_wrong_usage_is_told_in_swedish_and_exits_with_two(project, output, argu
 def test_an_unknown_command_is_told_with_those_that_exist():
     refused = asf_analysis("kor")
     assert refused.returncode == 2
-    assert "run, check, kpis, demo" in refused.stderr
+    assert "run, check, log, kpis, demo" in refused.stderr
 
 
 def test_an_output_that_cannot_be_written_is_told_and_left_alone(project, tmp_path):
@@ -299,7 +276,7 @@ def test_a_file_that_is_no_workbook_is_told(data_copy, output):
     assert_refused(run(data_copy, output), output, 1, "2018/enkat_kv4.xlsx", "går inte att läsa")
 
 
-@pytest.mark.parametrize("command", [(), ("run",), ("check",), ("kpis",), ("demo",)])
+@pytest.mark.parametrize("command", [(), ("run",), ("check",), ("log",), ("kpis",), ("demo",)])
 def test_help_is_swedish_and_shows_an_example(command):
     shown = asf_analysis(*command, "--help")
     assert shown.returncode == 0

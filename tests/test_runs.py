@@ -12,9 +12,11 @@ import pandas as pd
 import papermill
 import pytest
 from bs4 import BeautifulSoup
+from intake_workbooks import PERSON
+from quality_sample import SECRET
 
 from asf_analysis import load
-from asf_analysis.errors import NotebookFailed
+from asf_analysis.errors import NotebookFailed, WrongUsage
 from asf_analysis.folders import DataFolder
 from asf_analysis.kpis import KPIS
 from asf_analysis.kpis.registry import Kpi, Period, Result
@@ -112,6 +114,42 @@ def test_the_internal_edition_goes_to_its_own_folder_and_leaves_the_public_one(t
     assert page == tmp_path / "2017" / "internal" / "annual_report.html"
     assert not (tmp_path / "2017" / "annual_report.html").exists()
     assert "Intern" in BeautifulSoup(page.read_text("utf-8"), "html.parser").header.get_text()
+
+
+def test_data_quality_is_made_where_faults_stop_the_annual_report(quality_2018):
+    documents = {path.name for path in quality_2018.parent.iterdir()}
+    assert quality_2018.parent.name == "internal"
+    assert [path.name for path in quality_2018.parent.parent.iterdir()] == ["internal"]
+    assert documents == {
+        "data_quality.html", "cleaning_log.csv", "faults.csv", "data_quality-internal.ipynb",
+        "data_quality-internal.manifest.json",
+    }  # fmt: skip
+    faults = pd.read_csv(quality_2018.parent / "faults.csv")
+    assert {"2018/enkat_kv4.xlsx", "2018/utbildningar"} <= set(faults[faults["severity"] == "fel"]["file"])
+    assert "många" in set(pd.read_csv(quality_2018.parent / "cleaning_log.csv")["before"])
+    page = BeautifulSoup(quality_2018.read_text("utf-8"), "html.parser")
+    assert "Beta" in page.main.get_text()
+    assert [stamp.get_text().partition(":")[0] for stamp in page.header.select(".stamps li")] == [
+        "Demonstrationsdata",
+        "Internt arbetsmaterial",
+    ]
+
+
+def test_no_document_of_data_quality_holds_free_text_or_a_personal_number(quality_2018):
+    texts = {path.name: path.read_text("utf-8") for path in quality_2018.parent.iterdir()}
+    assert len(texts) == 5
+    assert [name for name, text in texts.items() if SECRET in text or PERSON in text] == []
+
+
+def test_each_audience_gets_the_reports_that_are_made_for_it():
+    data = DataFolder(ROOT / "data")
+    named = {
+        audience: [one.report.name for one in runs.requests_for([2018], [], audience, data)]
+        for audience in ("public", "internal")
+    }
+    assert named == {"public": ["annual_report"], "internal": ["annual_report", "data_quality"]}
+    with pytest.raises(WrongUsage, match="Lägg till --audience internal"):
+        runs.make_report(runs.Request(find_report("data_quality"), 2018), data, ROOT / "output")
 
 
 def broken_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str) -> None:

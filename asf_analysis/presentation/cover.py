@@ -7,18 +7,20 @@ from datetime import date
 from importlib.metadata import version
 
 from asf_analysis.disclosure.published import Published, require_published
+from asf_analysis.disclosure.quality import DataQuality, require_quality
 from asf_analysis.kpis.reconciliation import differences
 from asf_analysis.presentation.block import element, join, legible
 from asf_analysis.presentation.values import NOTHING_SIGN, write_period
-from asf_analysis.swedish.writing import format_date, join_words
+from asf_analysis.swedish.writing import format_date, format_number, join_words
 
-__all__ = ["COVER_MIME", "Cover", "annual_report", "days_of_measurement", "stamps"]
+__all__ = ["COVER_MIME", "Cover", "annual_report", "data_quality", "days_of_measurement", "stamps"]
 
 COVER_MIME = "application/vnd.asf-analysis.cover+json"
 
 DEMONSTRATION = "Demonstrationsdata: företag, organisationsnummer och svar är påhittade."
 AS_PUBLISHED = "Summorna är desamma som i den årsredovisning som har publicerats."
 INTERNAL = "Internt arbetsmaterial: får inte spridas."
+NAMELESS = "Samordningsförbundet"
 AUDIENCE_WORDS = {"public": "Offentlig", "internal": "Intern"}
 
 
@@ -78,6 +80,31 @@ def annual_report(report: Published, title: str | None = None) -> Cover:
         stamps=stamps(published),
         contact=association.contact,
         accessibility_url=association.accessibility_url,
+        version=version("asf-analysis"),
+    )
+
+
+def data_quality(report: DataQuality) -> Cover:
+    """Give the cover of the report on data quality; an association that cannot be read has no name."""
+    quality = require_quality(report)
+    association = quality.association
+    demonstration = (DEMONSTRATION,) if association and association.demonstration else ()
+    name = association.name if association else NAMELESS
+    return Cover(
+        title=f"Datakvalitet {quality.year}",
+        subtitle="Vad som kom in, vad städningen ändrade och vad som behöver rättas",
+        organisation=name,
+        description=f"{name} granskar underlaget till årsrapporten {quality.year}.",
+        facts=(
+            ("Rapportår", str(quality.year)),
+            ("Inlästa år", join_words([str(year) for year in quality.years])),
+            ("Inlästa filer", format_number(quality.intake["file"].nunique())),
+            ("Utgåva", AUDIENCE_WORDS[quality.audience]),
+        ),
+        audience=quality.audience,
+        stamps=(*demonstration, INTERNAL),
+        contact=association.contact if association else "",
+        accessibility_url=association.accessibility_url if association else "",
         version=version("asf-analysis"),
     )
 

@@ -19,6 +19,7 @@ from asf_analysis.presentation.findings import (
 )
 from asf_analysis.presentation.lollipops import Pair, draw_pairs
 from asf_analysis.presentation.months import MOST_KINDS, MonthRow, draw_months
+from asf_analysis.presentation.quality_figures import missing_answers
 from asf_analysis.presentation.tables.breakdown import breakdown_layout, time_of_table
 from asf_analysis.presentation.tables.layout import Column, Layout
 from asf_analysis.presentation.tables.notes import sources_of
@@ -38,7 +39,7 @@ from asf_analysis.presentation.values import (
 )
 from asf_analysis.swedish.writing import format_month_short, format_number, within_sentence
 
-__all__ = ["activities", "goals", "women_and_men"]
+__all__ = ["activities", "goals", "missing_answers", "women_and_men"]
 
 NOT_SHOWN, NOT_KNOWN_WORDS = "redovisas inte", "uppgift saknas"
 IN_FIGURES = " i siffror"

@@ -1,12 +1,20 @@
-"""KPIs as records for machines: what `kpis.csv` and `asf-analysis kpis` hold."""
+"""KPIs, faults and the cleaning log for machines: what the CSV files and `--format csv|json` hold.
+
+No cell of a CSV begins as a formula does, for people open these files in a spreadsheet.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
 
 from asf_analysis.disclosure.published import Published, require_published
+from asf_analysis.errors import SEVERITIES, Fault
+from asf_analysis.intake.schemas import LOG_COLUMNS
 from asf_analysis.kpis.outcomes import Outcome
 
 LIST_SEPARATOR = "; "
@@ -64,14 +72,60 @@ def _number(value: float | None) -> int | float | None:
 
 def kpis_as_json(report: Published) -> str:
     """Give the records as a JSON list."""
-    return json.dumps(kpi_records(report), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return _as_json(kpi_records(report))
 
 
 def kpis_as_csv(report: Published) -> str:
     """Give the records as CSV: comma between fields, point in decimals, nothing as an empty field."""
     records = kpi_records(report)
+    return _as_csv(list(records[0]) if records else [], records)
+
+
+FAULT_FIELDS = ("severity", "file", "sheet", "row", "column", "problem", "remedy")
+
+
+def fault_records(faults: Sequence[Fault]) -> list[dict[str, object]]:
+    """Give a record per fault, the gravest first; nothing as None."""
+    ordered = sorted(faults, key=lambda fault: (SEVERITIES.index(fault.severity), fault.sort_key()))
+    return [{name: getattr(fault, name) for name in FAULT_FIELDS} for fault in ordered]
+
+
+def faults_as_csv(faults: Sequence[Fault]) -> str:
+    """Give the faults as CSV, a line each."""
+    return _as_csv(FAULT_FIELDS, fault_records(faults))
+
+
+def faults_as_json(faults: Sequence[Fault]) -> str:
+    """Give the faults as JSON, with how many there are of each severity."""
+    records = fault_records(faults)
+    counts = {severity: sum(one["severity"] == severity for one in records) for severity in SEVERITIES}
+    return _as_json({"counts": counts, "faults": records})
+
+
+def log_records(log: pd.DataFrame) -> list[dict[str, object]]:
+    """Give a record per line of the cleaning log; nothing as None."""
+    cells = log[list(LOG_COLUMNS)].astype(object)
+    lines = cells.where(cells.notna(), None).itertuples(index=False, name=None)
+    return [dict(zip(LOG_COLUMNS, line, strict=True)) for line in lines]
+
+
+def log_as_csv(log: pd.DataFrame) -> str:
+    """Give the cleaning log as CSV."""
+    return _as_csv(LOG_COLUMNS, log_records(log))
+
+
+def log_as_json(log: pd.DataFrame) -> str:
+    """Give the cleaning log as a JSON list."""
+    return _as_json(log_records(log))
+
+
+def _as_json(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def _as_csv(fields: Sequence[str], records: Sequence[Mapping[str, object]]) -> str:
     text = io.StringIO()
-    writer = csv.DictWriter(text, fieldnames=list(records[0]) if records else [], lineterminator="\n")
+    writer = csv.DictWriter(text, fieldnames=list(fields), lineterminator="\n")
     writer.writeheader()
     writer.writerows({name: _field(value) for name, value in record.items()} for record in records)
     return text.getvalue()
@@ -79,7 +133,18 @@ def kpis_as_csv(report: Published) -> str:
 
 def _field(value: object) -> object:
     if isinstance(value, list):
-        return LIST_SEPARATOR.join(value)
+        return defused(LIST_SEPARATOR.join(value))
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, str):
+        return defused(value)
     return "" if value is None else value
+
+
+def defused(text: str) -> str:
+    """Keep a spreadsheet from taking a text for a formula: an apostrophe goes before it.
+
+    >>> defused("=HYPERLINK(1)"), defused("-5"), defused("ca 75")
+    ("'=HYPERLINK(1)", "'-5", 'ca 75')
+    """
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -10,7 +10,7 @@ import pandas as pd
 
 from asf_analysis.association import Rules
 from asf_analysis.disclosure.published import MISSING, SHOWN, WITHHELD, PublishedTable
-from asf_analysis.errors import WrongUsage
+from asf_analysis.errors import Severity, WrongUsage
 from asf_analysis.kpis.breakdowns import TOTAL
 from asf_analysis.kpis.outcomes import MISSED, NEAR, REACHED, UNKNOWN, Outcome
 from asf_analysis.kpis.registry import Period, Result
@@ -54,6 +54,25 @@ _MARKS: Mapping[str, StatusMark] = {
     UNKNOWN: StatusMark("unknown", "○", "Kan ej bedömas"),
 }
 NO_GOAL = StatusMark("unknown", "–", "Inget mål")
+
+
+SEVERITY_FORMS: Mapping[Severity, tuple[str, str]] = {
+    "fel": ("fel", "fel"),
+    "varning": ("varning", "varningar"),
+    "upplysning": ("upplysning", "upplysningar"),
+}
+"""How each severity is counted: one, and several."""
+
+_SEVERITY_MARKS: Mapping[Severity, StatusMark] = {
+    "fel": StatusMark("missed", "▼", "Fel"),
+    "varning": StatusMark("near", "■", "Varning"),
+    "upplysning": StatusMark("unknown", "○", "Upplysning"),
+}
+
+
+def severity_mark(severity: Severity) -> StatusMark:
+    """Tell how a fault's severity is shown."""
+    return _SEVERITY_MARKS[severity]
 
 
 def has_goal(outcome: Outcome) -> bool:

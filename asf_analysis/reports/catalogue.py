@@ -1,21 +1,34 @@
-"""The reports there are: one line per notebook. A new notebook is added here."""
+"""The reports there are: one entry per notebook. A new notebook is added here."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from asf_analysis.errors import UnknownName
+from asf_analysis.disclosure.published import AUDIENCES, Audience
+from asf_analysis.errors import UnknownName, WrongUsage
+from asf_analysis.folders import DataFolder
+from asf_analysis.reports.materials import Material, quality_material, results_material
 
 
 @dataclass(frozen=True)
 class Report:
-    """A notebook that becomes a document: its file's name without ending, and what it is called."""
+    """A notebook that becomes a document: its file's name without ending, and what it is called.
+
+    `material` reads the data and gives what the report needs beside its notebook; `audiences` are those that
+    it is made for.
+    """
 
     name: str
     title: str
+    material: Callable[[int, Audience, DataFolder], Material] = results_material
+    audiences: tuple[Audience, ...] = AUDIENCES
 
 
-REPORTS = (Report("annual_report", "Årsrapport"),)
+REPORTS = (
+    Report("annual_report", "Årsrapport"),
+    Report("data_quality", "Datakvalitet", material=quality_material, audiences=("internal",)),
+)
 
 
 def find_report(name: str) -> Report:
@@ -25,3 +38,21 @@ def find_report(name: str) -> Report:
             return report
     known = ", ".join(report.name for report in REPORTS)
     raise UnknownName(f"Det finns ingen rapport som heter {name!r}. De som finns: {known}.")
+
+
+def reports_for(audience: Audience) -> tuple[Report, ...]:
+    """Give the reports that are made for an audience.
+
+    >>> [report.name for report in reports_for("public")]
+    ['annual_report']
+    """
+    return tuple(report for report in REPORTS if audience in report.audiences)
+
+
+def check_made_for(report: Report, audience: Audience) -> None:
+    """Raise WrongUsage for a report that is not made for an audience."""
+    if audience not in report.audiences:
+        raise WrongUsage(
+            f"Rapporten {report.name} ({report.title}) är intern och görs inte för målgruppen {audience}. "
+            "Lägg till --audience internal."
+        )

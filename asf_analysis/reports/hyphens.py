@@ -13,7 +13,9 @@ SOFT_HYPHEN = "\u00ad"
 SHORTEST = 13
 """Letters in the shortest word that may be broken."""
 
-_LONG_WORD = re.compile(rf"[^\W\d_]{{{SHORTEST},}}")
+_LONG_WORD = re.compile(rf"(?<![\w/.@])[^\W\d_]{{{SHORTEST},}}(?![\w/@]|\.\w)")
+"""A word of letters alone; a part of a file's name is none, for it must be the same when it is copied."""
+
 _PLACES = (
     "h1, .subtitle, main :is(h2, h3, h4, h5, h6), .contents a, "
     ".chart-title, .caption-text, main th, .kpi-label, main dt"
@@ -25,6 +27,8 @@ def soften(text: str) -> str:
 
     >>> soften("Tillsvidareanställda i länet").replace(SOFT_HYPHEN, "|")
     'Tills|vi|da|re|an|ställda i länet'
+    >>> soften("2018/informationsinsatser.xlsx")
+    '2018/informationsinsatser.xlsx'
     """
     return _LONG_WORD.sub(lambda word: _dictionary().inserted(word.group(), SOFT_HYPHEN), text)
 

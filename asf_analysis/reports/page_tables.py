@@ -12,6 +12,9 @@ CAPTION_LINE = "Tabell:"
 TOTALS = frozenset({"totalt", "summa", "samtliga", "hela länet", "länet"})
 """First cells that mark a row as the sum of the others."""
 
+BLOCKS_ON_A_PHONE = frozenset({"goals", "listing"})
+"""Classes of tables that are laid out as one block per row where there is no room for columns."""
+
 
 def mend_tables(soup: BeautifulSoup, main: Tag, refusals: Refusals) -> None:
     """Complete every table of a page, and number those that stand on their own."""
@@ -27,7 +30,7 @@ def mend_tables(soup: BeautifulSoup, main: Tag, refusals: Refusals) -> None:
             continue
         mark_headers(table)
         mark_totals(table)
-        if "goals" in table.get_attribute_list("class"):
+        if BLOCKS_ON_A_PHONE & set(table.get_attribute_list("class")):
             label_cells(table)
         _wrap_caption(soup, caption)
         standing_alone = table.find_parent("figure") is None

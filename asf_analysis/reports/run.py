@@ -14,15 +14,15 @@ import papermill
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
-from asf_analysis.disclosure.published import Audience, Published
+from asf_analysis.disclosure.published import Audience
 from asf_analysis.errors import AsfError, NotebookFailed, ReportsFailed
 from asf_analysis.folders import DataFolder, OutputFolder, find_notebooks
-from asf_analysis.pipeline import check_year, load, years_to_read
-from asf_analysis.presentation.records import kpi_records, kpis_as_csv
-from asf_analysis.reports.catalogue import REPORTS, Report, find_report
+from asf_analysis.pipeline import check_year, years_to_read
+from asf_analysis.reports.catalogue import Report, check_made_for, find_report, reports_for
 from asf_analysis.reports.export import export_html
 from asf_analysis.reports.kernels import kernels_reading
 from asf_analysis.reports.manifest import input_files, manifest_of
+from asf_analysis.reports.materials import Material
 from asf_analysis.reports.publish import publish, staging
 
 CELL_SECONDS = 600
@@ -56,19 +56,21 @@ def make_report(
 ) -> Path:
     """Make one report and publish it; gives the path of its HTML document.
 
-    `say` is told each step, in Swedish. Raises DataFaults for faults in the data before a kernel starts,
-    NotebookFailed where the notebook stops, NotPublishable where the document breaks a rule, and
-    UnwritableOutput; in each case what was published before stands untouched.
+    `say` is told each step, in Swedish. Raises WrongUsage for an audience that the report is not made for and
+    DataFaults for faults in the data that stop it, both before a kernel starts; NotebookFailed where the
+    notebook stops, NotPublishable where the document breaks a rule, and UnwritableOutput. In each case what
+    was published before stands untouched.
     """
     started = clock()
+    check_made_for(request.report, request.audience)
     say("läser och kontrollerar underlaget")
-    published = load(request.year, request.audience, data.root)
+    material = request.report.material(request.year, request.audience, data)
     folders = OutputFolder(output, request.year)
     with staging(output) as workplace:
         say("kör anteckningsboken")
         executed = execute(request, data, workplace, folders.failed)
         say("skriver dokumenten")
-        documents = write_documents(request, published, executed, workplace, data, (started, clock()))
+        documents = write_documents(request, material, executed, workplace, data, (started, clock()))
         publish(documents, folders.public, workplace)
     return folders.public / documents_prefix(request) / f"{request.report.name}.html"
 
@@ -76,11 +78,14 @@ def make_report(
 def requests_for(
     years: Sequence[int], names: Sequence[str], audience: Audience, data: DataFolder
 ) -> tuple[Request, ...]:
-    """Plan the reports of some years; all notebooks unless some are named.
+    """Plan the reports of some years; all that are made for the audience unless some are named.
 
-    Raises WrongUsage for a year without data or a notebook that does not exist, before anything runs.
+    Raises WrongUsage for a year without data, a notebook that does not exist or one that is not made for the
+    audience, before anything runs.
     """
-    reports = [find_report(name) for name in names] or list(REPORTS)
+    reports = [find_report(name) for name in names] or reports_for(audience)
+    for report in reports:
+        check_made_for(report, audience)
     for year in years:
         check_year(year, data)
     return tuple(Request(report, year, audience) for year in years for report in reports)
@@ -163,7 +168,7 @@ def keep_failed(request: Request, notebook: Path, failed: Path) -> Path:
 
 def write_documents(
     request: Request,
-    published: Published,
+    material: Material,
     executed: nbformat.NotebookNode,
     workplace: Path,
     data: DataFolder,
@@ -171,29 +176,21 @@ def write_documents(
 ) -> Mapping[str, Path]:
     """Write a report's documents; gives where in the year's folder each of them belongs."""
     name, prefix = request.report.name, documents_prefix(request)
-    page, figures, manifest = (
-        workplace / file for file in (f"{name}.html", "kpis.csv", f"{name}.manifest.json")
+    beside = {f"{name}.html": export_html(executed), **material.documents}
+    manifest = manifest_of(
+        name,
+        request.parameters,
+        data,
+        input_files(data, years_to_read(request.year, data), request.year),
+        material.kpis,
+        material.rows,
+        *times,
     )
-    page.write_text(export_html(executed), encoding="utf-8")
-    figures.write_text(kpis_as_csv(published), encoding="utf-8")
-    years = years_to_read(request.year, data)
-    sources = published.sources
-    manifest.write_text(
-        manifest_of(
-            name,
-            request.parameters,
-            data,
-            input_files(data, years, request.year),
-            kpi_records(published),
-            {"raw": sources.raw_rows, "clean": sources.clean_rows, "set_aside": sources.set_aside},
-            *times,
-        ),
-        encoding="utf-8",
-    )
-    internal = f"{name}-{request.audience}"
+    for file, content in {**beside, f"{name}.manifest.json": manifest}.items():
+        (workplace / file).write_text(content, encoding="utf-8", newline="")
+    internal = f"internal/{name}-{request.audience}"
     return {
-        f"{prefix}/{page.name}".lstrip("/"): page,
-        f"{prefix}/{figures.name}".lstrip("/"): figures,
-        f"internal/{internal}.manifest.json": manifest,
-        f"internal/{internal}.ipynb": workplace / f"{name}.ipynb",
+        **{f"{prefix}/{file}".lstrip("/"): workplace / file for file in beside},
+        f"{internal}.manifest.json": workplace / f"{name}.manifest.json",
+        f"{internal}.ipynb": workplace / f"{name}.ipynb",
     }

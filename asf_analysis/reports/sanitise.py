@@ -42,7 +42,7 @@ ATTRIBUTES = {
 _CARD_CLASSES = {"kpi-cards", "kpi-card", "kpi-label", "kpi-value", "kpi-compare"}
 _STATUS_CLASSES = {"status", "reached", "near", "missed", "unknown"}
 _FIGURE_CLASSES = {"chart", "chart-title", "chart-subtitle", "chart-frame", "source", "note"}
-_TABLE_CLASSES = {"data", "goals", "number", "total"}
+_TABLE_CLASSES = {"data", "goals", "listing", "number", "total"}
 CLASSES = _CARD_CLASSES | _STATUS_CLASSES | _FIGURE_CLASSES | _TABLE_CLASSES | {"lead"}
 """The class names that a notebook's outputs may carry, all of them styled by report.css."""
 

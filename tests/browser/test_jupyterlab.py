@@ -1,4 +1,4 @@
-"""The notebook as an analyst runs it: opened in a real JupyterLab, from top to bottom."""
+"""The notebooks as an analyst runs them: opened in a real JupyterLab, from top to bottom."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).parent.parent.parent
-NOTEBOOK = "annual_report.ipynb"
 PATIENCE = 120
 """Seconds that a kernel or a whole notebook may take."""
 
@@ -67,27 +66,28 @@ def answers(address: str) -> bool:
         return False
 
 
-def kernel_is_ready(address: str, token: str) -> bool:
+def kernel_is_ready(address: str, token: str, notebook: str) -> bool:
     with urllib.request.urlopen(f"{address}/api/sessions?token={token}", timeout=5) as response:
         sessions = json.load(response)
     return any(
         session["kernel"]["execution_state"] == "idle" and session["kernel"]["connections"] > 0
         for session in sessions
+        if session["path"].endswith(notebook)
     )
 
 
-def run_all(page: Page, address: str, token: str) -> None:
-    """Open the notebook, run every cell, and wait until each has its number."""
-    page.goto(f"{address}/lab/tree/notebooks/{NOTEBOOK}?reset&token={token}")
-    wait_for(lambda: kernel_is_ready(address, token), "the kernel")
+def run_all(page: Page, address: str, token: str, notebook: str) -> None:
+    """Open a notebook, run every cell, and wait until each has its number."""
+    page.goto(f"{address}/lab/tree/notebooks/{notebook}?reset&token={token}")
+    wait_for(lambda: kernel_is_ready(address, token, notebook), "the kernel")
     page.get_by_text("| Idle").wait_for(timeout=PATIENCE * 1000)
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.locator('[data-command="runmenu:run-all"]').click()
-    wait_for(lambda: code_cells(page) == numbered_cells(page) > 0, "every cell to be run")
+    wait_for(lambda: code_cells(notebook) == numbered_cells(page) > 0, "every cell to be run")
 
 
-def code_cells(page: Page) -> int:
-    cells = json.loads((ROOT / "notebooks" / NOTEBOOK).read_text(encoding="utf-8"))["cells"]
+def code_cells(notebook: str) -> int:
+    cells = json.loads((ROOT / "notebooks" / notebook).read_text(encoding="utf-8"))["cells"]
     return sum(cell["cell_type"] == "code" for cell in cells)
 
 
@@ -98,19 +98,33 @@ def numbered_cells(page: Page) -> int:
     return sum(any(sign.isdigit() for sign in prompt) for prompt in prompts)
 
 
-def test_the_notebook_runs_from_top_to_bottom_in_jupyterlab(chromium: Browser, tmp_path: Path):
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+    """A JupyterLab with the notebooks and the demonstration data: its address and token."""
+    root = tmp_path_factory.mktemp("lab")
     for folder in ("notebooks", "data"):
-        shutil.copytree(ROOT / folder, tmp_path / folder)
-    with lab_server(tmp_path) as (address, token):
-        page = chromium.new_page(viewport={"width": 1400, "height": 30_000})
-        run_all(page, address, token)
-        errors = page.locator('[data-mime-type="application/vnd.jupyter.error"]').count()
-        images = page.evaluate(
-            "[...document.querySelectorAll('.jp-OutputArea img')].map(i => i.naturalWidth)"
-        )
-        titles = page.locator(".jp-OutputArea h1").all_inner_texts()
-        page.close()
+        shutil.copytree(ROOT / folder, root / folder)
+    with lab_server(root) as server:
+        yield server
+
+
+@pytest.mark.parametrize(
+    ("notebook", "charts", "title"),
+    [
+        ("annual_report.ipynb", 5, "Arbetsintegrerande sociala företag 2018"),
+        ("data_quality.ipynb", 1, "Datakvalitet 2018"),
+    ],
+)
+def test_a_notebook_runs_from_top_to_bottom_in_jupyterlab(
+    chromium: Browser, lab: tuple[str, str], notebook: str, charts: int, title: str
+):
+    page = chromium.new_page(viewport={"width": 1400, "height": 30_000})
+    run_all(page, *lab, notebook)
+    errors = page.locator('[data-mime-type="application/vnd.jupyter.error"]').count()
+    images = page.evaluate("[...document.querySelectorAll('.jp-OutputArea img')].map(i => i.naturalWidth)")
+    titles = page.locator(".jp-OutputArea h1").all_inner_texts()
+    page.close()
     assert errors == 0
-    assert len(images) == 5
+    assert len(images) == charts
     assert all(width > 500 for width in images)
-    assert titles == ["Arbetsintegrerande sociala företag 2018"]
+    assert titles == [title]

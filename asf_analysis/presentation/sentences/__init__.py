@@ -1,6 +1,7 @@
 """The report's sentences: every number in its prose comes from here, one module for each subject.
 
-Every function takes a `Published` and gives paragraphs or a list, ready to stand under a notebook's heading.
+Every function takes what passed the door, a `Published` or a `DataQuality`, and gives paragraphs or a list,
+ready to stand under a notebook's heading.
 """
 
 from asf_analysis.presentation.sentences.activities import activities, lectures
@@ -11,15 +12,30 @@ from asf_analysis.presentation.sentences.kpis import kpi, milestones
 from asf_analysis.presentation.sentences.method import disclosure, method
 from asf_analysis.presentation.sentences.municipalities import supporting_municipalities
 from asf_analysis.presentation.sentences.people import groups, people
+from asf_analysis.presentation.sentences.quality import (
+    answers,
+    cleaning,
+    contradicting,
+    faults,
+    intake,
+    large_changes,
+    usable,
+)
 
 __all__ = [
     "activities",
+    "answers",
     "assessment",
+    "cleaning",
+    "contradicting",
     "disclosure",
     "effort",
+    "faults",
     "goals",
     "groups",
+    "intake",
     "kpi",
+    "large_changes",
     "lectures",
     "method",
     "milestones",
@@ -30,4 +46,5 @@ __all__ = [
     "supporting_municipalities",
     "target_groups",
     "tracks",
+    "usable",
 ]

@@ -7,6 +7,7 @@ from asf_analysis.kpis.outcomes import Outcome
 from asf_analysis.presentation.block import Block, Html, element, legible
 from asf_analysis.presentation.tables.layout import status_line
 from asf_analysis.presentation.values import (
+    StatusMark,
     goals_first,
     has_target,
     measured_on,
@@ -32,12 +33,16 @@ def kpi_cards(report: Published) -> Block:
 
 
 def _card(outcome: Outcome) -> Html:
-    mark = status_mark(outcome)
+    return card(outcome.kpi.label, write_outcome(outcome), _compared(outcome), status_mark(outcome))
+
+
+def card(label: str, value: str, compared: str, mark: StatusMark) -> Html:
+    """Draw a card: what is counted, the figure, what it is compared with, and its status."""
     return element(
         "li",
-        element("p", outcome.kpi.label, class_="kpi-label"),
-        element("p", write_outcome(outcome), class_="kpi-value"),
-        element("p", _compared(outcome), class_="kpi-compare"),
+        element("p", label, class_="kpi-label"),
+        element("p", value, class_="kpi-value"),
+        element("p", compared, class_="kpi-compare"),
         status_line(mark),
         class_=f"kpi-card {mark.css}",
     )

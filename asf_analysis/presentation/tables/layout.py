@@ -8,6 +8,12 @@ from dataclasses import dataclass
 from asf_analysis.presentation.block import Block, Html, element, join, legible
 from asf_analysis.presentation.values import TOTAL_WORD, StatusMark
 
+LISTING = "data listing"
+"""Class of a table of texts; on a phone each of its rows is a block, with every text below its heading."""
+
+COMPACT = "data goals"
+"""Class of a table of short cells; on a phone each of its rows is a block, every cell beside its heading."""
+
 
 @dataclass(frozen=True)
 class Column:

@@ -1,0 +1,44 @@
+"""What a report needs beside its notebook: read before a kernel starts, by one function for each kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from asf_analysis.disclosure.published import Audience
+from asf_analysis.folders import DataFolder
+from asf_analysis.pipeline import load, load_quality
+from asf_analysis.presentation.records import faults_as_csv, kpi_records, kpis_as_csv, log_as_csv
+
+
+@dataclass(frozen=True)
+class Material:
+    """The documents that lie beside a report's page, by name, and what its manifest says of the data."""
+
+    documents: Mapping[str, str]
+    rows: Mapping[str, int]
+    kpis: Sequence[Mapping[str, object]] = ()
+
+
+def results_material(year: int, audience: Audience, data: DataFolder) -> Material:
+    """Give the KPIs of a year; raises DataFaults where a fault in the data stops the report."""
+    published = load(year, audience, data.root)
+    sources = published.sources
+    return Material(
+        documents={"kpis.csv": kpis_as_csv(published)},
+        rows={"raw": sources.raw_rows, "clean": sources.clean_rows, "set_aside": sources.set_aside},
+        kpis=kpi_records(published),
+    )
+
+
+def quality_material(year: int, audience: Audience, data: DataFolder) -> Material:
+    """Give the cleaning log and the faults of a year's data, whatever faults there are."""
+    quality = load_quality(year, audience, data.root)
+    counts = {"raw": "raw_rows", "clean": "clean_rows", "set_aside": "set_aside"}
+    return Material(
+        documents={
+            "cleaning_log.csv": log_as_csv(quality.log),
+            "faults.csv": faults_as_csv(quality.faults),
+        },
+        rows={name: int(quality.intake[column].sum()) for name, column in counts.items()},
+    )
