@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from asf_analysis.errors import Fault
+from asf_analysis.errors import Fault, Severity
 from asf_analysis.intake.cells import Cells, cell_text
 from asf_analysis.intake.draft import Draft
 from asf_analysis.intake.grid import LEAST_KNOWN, Grid
@@ -99,7 +99,9 @@ def _faults(form: FilledForm, headings: Headings, year: int) -> Iterator[Fault]:
             yield _at(form, question, "Flera svar står bredvid frågan.", "Behåll ett svar på raden.")
 
 
-def _at(form: FilledForm, question: _Question, problem: str, remedy: str, severity: Any = "fel") -> Fault:
+def _at(
+    form: FilledForm, question: _Question, problem: str, remedy: str, severity: Severity = "fel"
+) -> Fault:
     column = question.text if question.column else None
     return Fault(form.grid.file, problem, remedy, form.grid.sheet, question.row, column, severity)
 

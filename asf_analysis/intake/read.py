@@ -19,9 +19,13 @@ ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv")
 
 _UNREADABLE = (
     *(CalamineError, csv.Error, zipfile.BadZipFile, struct.error),
-    *(UnicodeError, ValueError, OSError, SyntaxError, KeyError, NotImplementedError, MemoryError),
+    *(UnicodeError, ValueError, OSError, SyntaxError, KeyError, NotImplementedError),
 )
-"""What the readers raise for a file that is empty, broken off or of another kind than its ending says."""
+"""What the readers raise for a file that is empty, broken off or of another kind than its ending says.
+
+SyntaxError is that of XML; KeyError, a part that an archive lacks; NotImplementedError, a way of packing that
+zipfile does not know.
+"""
 
 _TOO_LARGE_REMEDY = (
     "Ta bort tomma rader och kolumner under och bredvid uppgifterna, eller spara bladet som CSV."

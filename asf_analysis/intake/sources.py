@@ -86,7 +86,7 @@ def read_sources(data: DataFolder, association: Association, years: Sequence[int
         missing = list(_missing_rounds(data, year, found, notes, association.started_on))
         drafts += found
         faults += [*notes, *missing]
-        if any(note.severity == "fel" for note in [*missing, *([] if found else notes)]):
+        if any(note.severity == "fel" for note in [*missing, *notes]):
             incomplete.add("responses")
     return Intake(tuple(drafts), tuple(faults), frozenset(incomplete))
 
