@@ -33,12 +33,10 @@ def paired(
     )
 
 
-def fastest(
-    ours: Callable[[], object], theirs: Callable[[], object], rounds: int = ROUNDS
-) -> tuple[float, float]:
-    """Time two calls in turn; gives the least seconds of each: what other work touched least."""
-    pairs = [(seconds(ours), seconds(theirs)) for _ in range(rounds)]
-    return min(own for own, _ in pairs), min(other for _, other in pairs)
+def fastest(*works: Callable[[], object], rounds: int = ROUNDS) -> list[float]:
+    """Time calls in turn; gives the least seconds of each: what other work touched least."""
+    turns = [[seconds(work) for work in works] for _ in range(rounds)]
+    return [min(times) for times in zip(*turns, strict=True)]
 
 
 def peak_megabytes(work: Callable[[], object]) -> float:

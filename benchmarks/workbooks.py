@@ -31,7 +31,7 @@ def measure() -> Iterator[tuple[str, str]]:
         _write(path)
         peak = peak_megabytes(lambda: read_grids(path, path.parent, known))
         ours, theirs = fastest(
-            lambda: read_grids(path, path.parent, known), lambda: _read_with_openpyxl(path), ROUNDS
+            lambda: read_grids(path, path.parent, known), lambda: _read_with_openpyxl(path), rounds=ROUNDS
         )
     yield "intake.read.read_grids", f"{ours:.2f} s"
     yield "openpyxl, read-only, values only", f"{theirs:.2f} s"

@@ -30,6 +30,7 @@ from asf_analysis.intake.columns import name_columns
 from asf_analysis.intake.draft import Draft
 from asf_analysis.intake.grid import Grid
 from asf_analysis.intake.headings import Headings
+from asf_analysis.intake.log import gather_log
 from asf_analysis.intake.schemas import SCHEMAS
 from asf_analysis.intake.sheets import cut_sheet
 from asf_analysis.intake.variants import names_of
@@ -241,7 +242,8 @@ def drafted(rows: list[list]) -> Draft:
 def test_raw_rows_are_clean_rows_and_rows_set_aside_and_every_change_is_logged(rows):
     draft = drafted([list(row) for row in rows])
     assert len(rows) == len(gather("trainings", [draft])) + len(draft.aside)
-    places = {place for lines in draft.log for place in zip(lines["row"], lines["column"], strict=True)}
+    log = gather_log(draft.log)
+    places = set(zip(log["row"], log["column"], strict=True))
     for row, (day, _, municipality, count) in enumerate(rows, start=2):
         assert ((row, "Datum") in places) == (day not in (date(2018, 5, 2), "2018-05-02"))
         assert ((row, "Kommun") in places) == (municipality not in ("Gävle", None))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from asf_analysis.intake.findings import Finding
 from asf_analysis.intake.schemas import AGE_GROUPS, AUTHORITY_KEYS, SEXES
@@ -73,28 +76,39 @@ def outside_target_group(tables: Mapping[str, pd.DataFrame]) -> Iterator[Finding
 
 def changed_much(tables: Mapping[str, pd.DataFrame]) -> Iterator[Finding]:
     """Find counts far from those of the round before, where that round was read."""
-    responses = tables["responses"].dropna(subset=["organisation_number"])
     columns = [f"{measure}_{sex}" for measure in ("employees", "permanent", "participants") for sex in SEXES]
-    rounds = responses.drop_duplicates(["year", "quarter", "organisation_number"])
-    before = rounds[["year", "quarter", "organisation_number", *columns]]
+    given = with_enterprise(tables["responses"])
+    responses = given[given["enterprise"] != 0]
+    answers = responses[["year", "quarter", "enterprise", *columns]]
+    before = answers.drop_duplicates(["year", "quarter", "enterprise"])
     late = before["quarter"] == max(SURVEY_QUARTERS)
     before = before.assign(
         year=before["year"] + late,
         quarter=before["quarter"].map(dict(zip(SURVEY_QUARTERS, SURVEY_QUARTERS[::-1], strict=True))),
     )
-    pairs = responses.merge(
-        before, how="left", on=["year", "quarter", "organisation_number"], suffixes=("", "_before")
-    )
+    pairs = answers.merge(before, how="left", on=["year", "quarter", "enterprise"], suffixes=("", "_before"))
     for column in columns:
-        change = (pairs[column] - pairs[f"{column}_before"]).abs()
-        large = (change >= LARGE_CHANGE_COUNT) & (change >= LARGE_CHANGE_SHARE * pairs[f"{column}_before"])
+        was = pairs[f"{column}_before"].set_axis(responses.index)
+        change = (responses[column] - was).abs()
+        large = ((change >= LARGE_CHANGE_COUNT) & (change >= LARGE_CHANGE_SHARE * was)).fillna(False)
         yield Finding(
-            pairs[large.fillna(False)],
+            responses[large].assign(**{f"{column}_before": was[large]}),
             column,
             "Antalet skiljer sig mycket från förra omgången.",
             "Kontrollera uppgiften med företaget.",
             "upplysning",
         )
+
+
+def with_enterprise(rows: pd.DataFrame) -> pd.DataFrame:
+    """Give rows `enterprise`, the digits of their organisation number as a number: 0 where there is none.
+
+    Numbers are compared many times faster than texts.
+    """
+    if "organisation_number" not in rows or "enterprise" in rows:
+        return rows
+    digits = pc.replace_substring(pa.array(rows["organisation_number"], pa.string()), "-", "")
+    return rows.assign(enterprise=pc.fill_null(pc.cast(digits, pa.int64()), 0).to_numpy())
 
 
 def _contradiction(responses: pd.DataFrame, holds: pd.Series, column: str, problem: str) -> Finding:
@@ -114,4 +128,10 @@ def _sum(
     responses: pd.DataFrame, columns: list[str], end: Callable[[pd.DataFrame, str], pd.Series]
 ) -> pd.Series:
     """Sum the answers that there are; missing where there is none."""
-    return pd.concat([end(responses, column) for column in columns], axis=1).sum(axis=1, min_count=1)
+    sums = np.zeros(len(responses))
+    silent = np.ones(len(responses), dtype=bool)
+    for column in columns:
+        answers = end(responses, column)
+        sums += answers.to_numpy("float64", na_value=0)
+        silent &= answers.isna().to_numpy()
+    return pd.Series(pd.array(np.where(silent, np.nan, sums), dtype="Float64"), index=responses.index)

@@ -6,15 +6,19 @@ is the distinct cell; the rows only point at it, so that the cost of a column gr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from asf_analysis.swedish.numbers import Cell, is_error_value
+from asf_analysis.swedish.texts import as_mask, as_texts
 
 BLANK = -1
 """The code of a blank cell."""
@@ -51,11 +55,50 @@ def failed_formula(shown: str) -> Broken:
 
 
 @dataclass(frozen=True, eq=False)
+class Distinct:
+    """Cells that differ from each other; texts alone stay an array until they are asked for one by one."""
+
+    given: tuple[Any, ...] | pa.StringArray
+
+    def __len__(self) -> int:
+        return len(self.given)
+
+    @cached_property
+    def cells(self) -> tuple[Any, ...]:
+        """The cells themselves."""
+        return self.given if isinstance(self.given, tuple) else tuple(self.given.to_pylist())
+
+    @cached_property
+    def texts(self) -> pa.StringArray | None:
+        """The cells as an array of texts; None where any of them is something else."""
+        return as_texts(self.given) if isinstance(self.given, tuple) else self.given
+
+    def matching(self, pattern: str) -> np.ndarray:
+        """Tell which cells are texts in which a pattern is found; none where not all are texts."""
+        if self.texts is None:
+            return np.zeros(len(self), dtype=bool)
+        return as_mask(pc.match_substring_regex(self.texts, pattern))
+
+    def where(self, mask: np.ndarray) -> list[tuple[int, Any]]:
+        """Give the places of some cells, and the cells."""
+        places = np.flatnonzero(mask).tolist()
+        if isinstance(self.given, tuple):
+            return [(place, self.given[place]) for place in places]
+        return list(zip(places, self.given.take(pa.array(places, pa.int64())).to_pylist(), strict=True))
+
+    def show_any_of(self, texts: Collection[str]) -> np.ndarray:
+        """Tell which cells show one of some texts."""
+        if self.texts is None:
+            return np.array([cell_text(cell) in texts for cell in self.cells], dtype=bool)
+        return as_mask(pc.is_in(self.texts, value_set=pa.array(sorted(texts), pa.string())))
+
+
+@dataclass(frozen=True, eq=False)
 class Cells:
-    """A column's cells: `distinct` ones, and for every row the place of its own among them (BLANK: none)."""
+    """A column's cells: those that differ, and for every row the place of its own among them, or BLANK."""
 
     codes: np.ndarray
-    distinct: tuple[Any, ...]
+    different: Distinct
 
     @classmethod
     def of(cls, cells: Sequence[Cell]) -> Cells:
@@ -68,25 +111,39 @@ class Cells:
         codes, distinct = pd.factorize(objects)
         if any(isinstance(cell, int | float) and cell in (0, 1) for cell in distinct):
             codes, distinct = pd.factorize(as_objects([_shown_truth(cell) for cell in objects]))
-        return cls.of_distinct(codes, distinct)
+        return cls.of_distinct(codes, Distinct(tuple(distinct)))
 
     @classmethod
-    def of_distinct(cls, codes: np.ndarray, distinct: Sequence[Cell] | np.ndarray) -> Cells:
+    def of_distinct(cls, codes: np.ndarray, different: Distinct) -> Cells:
         """Take rows' codes and distinct cells, some of which may be blank or a failed formula's text."""
-        shown = [_cell(cell) for cell in distinct]
-        places = np.cumsum([cell is not None for cell in shown]) - 1
-        kept = np.array(
-            [*(BLANK if cell is None else place for cell, place in zip(shown, places, strict=True)), BLANK]
-        )
-        return cls(kept[codes].astype(np.int32), tuple(cell for cell in shown if cell is not None))
+        shown = {
+            place: (cell, _cell(cell))
+            for place, cell in different.where(
+                ~different.matching("[A-Za-z0-9]") | different.matching("[#:]")
+            )
+        }
+        if all(now is cell for cell, now in shown.values()):
+            return cls(codes.astype(np.int32), different)
+        there = np.ones(len(different), dtype=bool)
+        there[[place for place, (_, now) in shown.items() if now is None]] = False
+        kept = np.append(np.where(there, np.cumsum(there) - 1, BLANK), BLANK).astype(np.int32)
+        cells = [*different.cells]
+        for place, (_, now) in shown.items():
+            cells[place] = now
+        return cls(kept[codes], Distinct(tuple(cell for cell in cells if cell is not None)))
 
     @classmethod
     def blank(cls, rows: int) -> Cells:
         """Give so many blank cells."""
-        return cls(np.full(rows, BLANK, dtype=np.int32), ())
+        return cls(np.full(rows, BLANK, dtype=np.int32), Distinct(()))
 
     def __len__(self) -> int:
         return len(self.codes)
+
+    @property
+    def distinct(self) -> tuple[Any, ...]:
+        """The cells that differ."""
+        return self.different.cells
 
     @property
     def filled(self) -> np.ndarray:
@@ -100,25 +157,25 @@ class Cells:
 
     def take(self, rows: np.ndarray) -> Cells:
         """Give the cells of some rows, by a mask or by positions."""
-        return Cells(self.codes[rows], self.distinct)
+        return Cells(self.codes[rows], self.different)
 
     def replaced(self, row: int, cell: Cell) -> Cells:
         """Give the cells with another one in a row, by position."""
         codes = self.codes.copy()
-        codes[row] = BLANK if cell is None else len(self.distinct)
-        return Cells(codes, self.distinct if cell is None else (*self.distinct, cell))
+        codes[row] = BLANK if cell is None else len(self.different)
+        return Cells(codes, self.different if cell is None else Distinct((*self.distinct, cell)))
 
     def blanked(self, rows: np.ndarray) -> Cells:
         """Give the cells without those of some rows, by a mask."""
-        return Cells(np.where(rows, np.int32(BLANK), self.codes), self.distinct)
+        return Cells(np.where(rows, np.int32(BLANK), self.codes), self.different)
 
     def which(self, holds: Callable[[Any], bool]) -> np.ndarray:
         """Tell for every row whether something holds of its cell; it never does of a blank one."""
-        return self.spread([holds(cell) for cell in self.distinct], blank=False)
+        return self.spread(np.array([bool(holds(cell)) for cell in self.distinct], dtype=bool))
 
-    def spread(self, of_distinct: Sequence[Any], blank: Any) -> np.ndarray:
-        """Give every row what belongs to its cell, and blank rows what belongs to a blank one."""
-        return np.array([*of_distinct, blank])[self.codes]
+    def spread(self, of_distinct: np.ndarray) -> np.ndarray:
+        """Tell every row what was told of its cell, and nothing of a blank one."""
+        return np.append(of_distinct, False)[self.codes]
 
     def values(self) -> list[Any]:
         """Give the cells, one per row."""
@@ -132,9 +189,10 @@ def as_objects(values: Sequence[Any]) -> np.ndarray:
     return array
 
 
-def text_array(texts: Sequence[str | None]) -> Any:
+def text_array(texts: Sequence[str | None] | pa.StringArray) -> Any:
     """Give texts as pandas keeps them, ready to be taken by position."""
-    return pd.array(list(texts), dtype=pd.StringDtype(na_value=np.nan))
+    kind: Any = pd.StringDtype(na_value=np.nan)
+    return kind.__from_arrow__(texts) if isinstance(texts, pa.Array) else pd.array(list(texts), dtype=kind)
 
 
 def cell_text(cell: Any) -> str:

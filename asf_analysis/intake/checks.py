@@ -17,14 +17,19 @@ from asf_analysis.intake.answers import (
     more_reasons_than_completed,
     outside_target_group,
     parts_that_do_not_add_up,
+    with_enterprise,
 )
-from asf_analysis.intake.findings import Check, Finding, Titles, faults_of
+from asf_analysis.intake.findings import SOURCE, Check, Finding, Titles, faults_of
 from asf_analysis.intake.spans import running_on
 from asf_analysis.swedish.dates import last_day
 
 
 def check_tables(tables: Mapping[str, pd.DataFrame], titles: Titles) -> list[Fault]:
-    """Run every check whose tables could be read; `tables` holds only those."""
+    """Run every check whose tables could be read; `tables` holds only those.
+
+    Beside each organisation number they find `enterprise`: its digits as a number, 0 where there is none.
+    """
+    tables = {table: with_enterprise(rows) for table, rows in tables.items()}
     return [
         fault
         for needs, checks in _CHECKS.items()
@@ -38,10 +43,11 @@ def check_tables(tables: Mapping[str, pd.DataFrame], titles: Titles) -> list[Fau
 def registered_twice(tables: Mapping[str, pd.DataFrame]) -> Iterator[Finding]:
     """Find enterprises that stand more than once in the register."""
     enterprises = tables["enterprises"]
-    number = "organisation_number"
-    twice = enterprises[number].duplicated(keep=False) & enterprises[number].notna()
+    twice = enterprises.duplicated("enterprise", keep=False) & (enterprises["enterprise"] != 0)
     remedy = "Behåll en rad per företag; ett tidigare namn har en egen kolumn."
-    yield Finding(enterprises[twice], number, "Företaget står flera gånger i registret.", remedy)
+    yield Finding(
+        enterprises[twice], "organisation_number", "Företaget står flera gånger i registret.", remedy
+    )
 
 
 def ended_before_start(table: str) -> Check:
@@ -72,16 +78,17 @@ def outside_year(table: str) -> Check:
 def answered_twice(tables: Mapping[str, pd.DataFrame]) -> Iterator[Finding]:
     """Find enterprises that answered more than once in a round."""
     responses = tables["responses"]
-    twice = responses.duplicated(["round", "organisation_number"], keep=False)
-    rows = responses[twice & responses["organisation_number"].notna()]
+    rounds = responses["year"] * 10 + responses["quarter"].fillna(0).astype("int64")
+    twice = (responses["enterprise"] * 100_000 + rounds).duplicated(keep=False)
+    rows = responses[twice & (responses["enterprise"] != 0)]
     remedy = "Behåll det svar som gäller."
     yield Finding(rows, "organisation_number", "Företaget har svarat flera gånger i samma omgång.", remedy)
 
 
 def not_registered(tables: Mapping[str, pd.DataFrame]) -> Iterator[Finding]:
     """Find answers from enterprises that the register does not have."""
-    responses, register = tables["responses"], tables["enterprises"]["organisation_number"]
-    strangers = ~responses["organisation_number"].isin(register) & responses["organisation_number"].notna()
+    responses, register = tables["responses"], tables["enterprises"]["enterprise"]
+    strangers = ~responses["enterprise"].isin(register) & (responses["enterprise"] != 0)
     remedy = "Lägg till företaget i registret, eller rätta organisationsnumret."
     yield Finding(
         responses[strangers], "organisation_number", "Företaget finns inte i företagsregistret.", remedy
@@ -105,10 +112,10 @@ def not_active(tables: Mapping[str, pd.DataFrame]) -> Iterator[Finding]:
 def not_answered(tables: Mapping[str, pd.DataFrame]) -> Iterator[Finding]:
     """Find enterprises that were active on a round's last day and did not answer it."""
     enterprises, responses = tables["enterprises"], tables["responses"]
-    for name, answers in responses.groupby("round"):
+    for name, answers in responses[["round", "year", "quarter", "enterprise"]].groupby("round"):
         year, quarter = (int(answers[part].iloc[0]) for part in ("year", "quarter"))
         active = running_on(enterprises, last_day(year, quarter))
-        silent = active[~active["organisation_number"].isin(answers["organisation_number"])]
+        silent = active[~active["enterprise"].isin(answers["enterprise"])]
         yield Finding(
             silent,
             "organisation_number",
@@ -137,10 +144,9 @@ _CHECKS: Mapping[tuple[str, ...], tuple[Check, ...]] = {
 
 def _with_register(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Give the answers with their enterprise's dates; an enterprise listed twice is a fault of its own."""
-    register = (
-        tables["enterprises"].drop_duplicates("organisation_number").dropna(subset=["organisation_number"])
-    )
-    dates = register.set_index("organisation_number")[["started_on", "ended_on"]]
-    return tables["responses"].join(
-        dates.set_axis(["registered_start", "registered_end"], axis=1), on="organisation_number"
+    register = tables["enterprises"].drop_duplicates("enterprise")
+    register = register[register["enterprise"] != 0]
+    dates = register.set_index("enterprise")[["started_on", "ended_on"]]
+    return tables["responses"][["year", "quarter", "enterprise", *SOURCE]].join(
+        dates.set_axis(["registered_start", "registered_end"], axis=1), on="enterprise"
     )

@@ -9,7 +9,7 @@ import pandas as pd
 from asf_analysis.errors import DataFaults, Fault
 from asf_analysis.intake.draft import Draft
 from asf_analysis.intake.headings import COLUMNS_FILE, OPTIONAL, Headings, form_columns
-from asf_analysis.intake.log import log_lines
+from asf_analysis.intake.log import Lines, log_lines
 from asf_analysis.intake.origin import SheetOrigin
 from asf_analysis.intake.sheets import Sheet
 
@@ -137,13 +137,13 @@ def _forms_own(sheet: Sheet, count: int) -> list[Fault]:
     ]
 
 
-def _near(sheet: Sheet, text: str, column: str, headings: Headings, year: int) -> pd.DataFrame:
+def _near(sheet: Sheet, text: str, column: str, headings: Headings, year: int) -> Lines:
     expected = headings.expected(column, year)
     rule = "Rubrik läst som den kända rubrik den är nära"
     return log_lines(sheet.file, sheet.sheet, [sheet.header_row], text, text, expected, rule, "varning")
 
 
-def _log(sheet: Sheet, own: dict[str, str], headings: Headings, year: int) -> tuple[pd.DataFrame, ...]:
+def _log(sheet: Sheet, own: dict[str, str], headings: Headings, year: int) -> tuple[Lines, ...]:
     """Log the rows that are no data, and the headings that were recognised only by nearness."""
     no_data = (
         (sheet.repeated, "Upprepad rubrikrad, inte ett svar"),

@@ -9,7 +9,9 @@ from __future__ import annotations
 import csv
 import io
 import re
+from codecs import getincrementaldecoder
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice, zip_longest
 from pathlib import Path
 from typing import Any
@@ -17,15 +19,15 @@ from typing import Any
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
-from asf_analysis.intake.cells import Cells, plain_row
+from asf_analysis.intake.cells import Cells, Distinct, plain_row
 from asf_analysis.intake.grid import LEAST_KNOWN, SEARCHED_ROWS, CountKnown, Grid, find_header
 
 DELIMITERS = (";", "\t", ",")
 
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-_LINE_END = re.compile("\r\n|\r|\n")
+_LINE_END = re.compile(b"\r\n|\r|\n")
 _BLOCK_BYTES = 1 << 23
-_TOP_CHARACTERS = 1 << 20
+_TOP_BYTES = 1 << 20
 """How much of a file is searched for its header row."""
 
 
@@ -34,7 +36,43 @@ def read_text(path: Path) -> str:
 
     Raises UnicodeError where it is none of them, as where it is no text.
     """
+    return _decoded(path.read_bytes())
+
+
+def read_delimited(path: Path, file: str, count_known: CountKnown) -> Grid:
+    """Read a CSV file with the delimiter that gives most known headings.
+
+    Raises UnicodeError and csv.Error where it is no such file.
+    """
     content = path.read_bytes()
+    start = _beginning(content)
+    tops = {delimiter: list(_records(start, delimiter)) for delimiter in DELIMITERS}
+    headers = {
+        delimiter: find_header([row for row, _ in top], count_known) for delimiter, top in tops.items()
+    }
+    delimiter = max(DELIMITERS, key=lambda candidate: headers[candidate][2])
+    place, headings, known = headers[delimiter]
+    if known < LEAST_KNOWN:
+        return Grid(file, None, [row for row, _ in tops[delimiter]], (), ())
+    top, lines = [row for row, _ in tops[delimiter][: place + 1]], tops[delimiter][place][1]
+    return Grid(file, None, top, headings, _columns(content, lines, delimiter, len(headings)))
+
+
+def _beginning(content: bytes) -> str:
+    """Give the text that a file begins with, enough to find its header row in."""
+    if len(content) > _TOP_BYTES and _may_be_utf8(content):
+        try:
+            return getincrementaldecoder("utf-8-sig")().decode(content[:_TOP_BYTES])
+        except UnicodeDecodeError:
+            pass
+    return _decoded(content)[:_TOP_BYTES]
+
+
+def _may_be_utf8(content: bytes) -> bool:
+    return not content.startswith(_UTF16_MARKS) and b"\0" not in content
+
+
+def _decoded(content: bytes) -> str:
     if content.startswith(_UTF16_MARKS):
         return content.decode("utf-16")
     if b"\0" in content:
@@ -45,24 +83,6 @@ def read_text(path: Path) -> str:
         return content.decode("cp1252")
 
 
-def read_delimited(path: Path, file: str, count_known: CountKnown) -> Grid:
-    """Read a CSV file with the delimiter that gives most known headings.
-
-    Raises UnicodeError and csv.Error where it is no such file.
-    """
-    text = read_text(path)
-    tops = {delimiter: list(_records(text[:_TOP_CHARACTERS], delimiter)) for delimiter in DELIMITERS}
-    headers = {
-        delimiter: find_header([row for row, _ in top], count_known) for delimiter, top in tops.items()
-    }
-    delimiter = max(DELIMITERS, key=lambda candidate: headers[candidate][2])
-    place, headings, known = headers[delimiter]
-    if known < LEAST_KNOWN:
-        return Grid(file, None, [row for row, _ in tops[delimiter]], (), ())
-    top, lines = [row for row, _ in tops[delimiter][: place + 1]], tops[delimiter][place][1]
-    return Grid(file, None, top, headings, _columns(_below(text, lines), delimiter, len(headings)))
-
-
 def _records(text: str, delimiter: str) -> Iterator[tuple[list[Any], int]]:
     """Give the first records, each with how many lines it and those before it take."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
@@ -70,39 +90,52 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[list[Any], int]]:
         yield plain_row(record), reader.line_num
 
 
-def _below(text: str, lines: int) -> str:
-    """Give the text below so many lines."""
-    end = next(islice(_LINE_END.finditer(text), lines - 1, None), None)
-    return text[end.end() :] if end else ""
+def _below(content: bytes, lines: int) -> memoryview:
+    """Give what stands below so many lines."""
+    end = next(islice(_LINE_END.finditer(content), lines - 1, None), None)
+    return memoryview(content)[end.end() if end else len(content) :]
 
 
-def _columns(body: str, delimiter: str, width: int) -> tuple[Cells, ...]:
+def _columns(content: bytes, lines: int, delimiter: str, width: int) -> tuple[Cells, ...]:
+    """Read what stands below the header row; as it is in the file where that is UTF-8, else decoded."""
+    quoted = b'"' in content
+    if _may_be_utf8(content):
+        with suppress(pa.ArrowInvalid):
+            return _columns_of(_below(content, lines), delimiter, width, quoted)
+    body = _below(_decoded(content).encode("utf-8"), lines)
+    try:
+        return _columns_of(body, delimiter, width, quoted)
+    except pa.ArrowInvalid:
+        rows = csv.reader(io.StringIO(str(body, "utf-8"), newline=""), delimiter=delimiter)
+        columns = [Cells.of(column) for column in zip_longest(*rows)]
+        return (*columns, *(Cells.blank(len(columns[0])) for _ in range(width - len(columns))))
+
+
+def _columns_of(body: memoryview, delimiter: str, width: int, quoted: bool) -> tuple[Cells, ...]:
+    """Read rows of one length; raises ArrowInvalid where they differ, or are not UTF-8."""
     if not body:
         return tuple(Cells.blank(0) for _ in range(width))
     names = [str(place) for place in range(width)]
-    try:
-        table = arrow_csv.read_csv(
-            pa.py_buffer(body.encode("utf-8")),
-            read_options=arrow_csv.ReadOptions(column_names=names, block_size=_BLOCK_BYTES),
-            parse_options=arrow_csv.ParseOptions(
-                delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False
-            ),
-            convert_options=arrow_csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.dictionary(pa.int32(), pa.string())),
-                strings_can_be_null=False,
-            ),
-        )
-    except pa.ArrowInvalid:
-        rows = csv.reader(io.StringIO(body, newline=""), delimiter=delimiter)
-        columns = [Cells.of(column) for column in zip_longest(*rows)]
-        return (*columns, *(Cells.blank(len(columns[0])) for _ in range(width - len(columns))))
+    table = arrow_csv.read_csv(
+        pa.py_buffer(body),
+        read_options=arrow_csv.ReadOptions(column_names=names, block_size=_BLOCK_BYTES),
+        parse_options=arrow_csv.ParseOptions(
+            delimiter=delimiter,
+            newlines_in_values=quoted,
+            ignore_empty_lines=False,
+        ),
+        convert_options=arrow_csv.ConvertOptions(
+            column_types=dict.fromkeys(names, pa.dictionary(pa.int32(), pa.string())),
+            strings_can_be_null=False,
+        ),
+    )
     return tuple(_cells(column) for column in table.unify_dictionaries().columns)
 
 
 def _cells(column: pa.ChunkedArray) -> Cells:
     whole = column.combine_chunks()
     array = whole.chunk(0) if isinstance(whole, pa.ChunkedArray) else whole
-    return Cells.of_distinct(array.indices.to_numpy(), array.dictionary.to_pylist())
+    return Cells.of_distinct(array.indices.to_numpy(), Distinct(array.dictionary))
 
 
 def _utf16_without_mark(content: bytes) -> str:

@@ -11,15 +11,18 @@ from typing import Any, Concatenate, Literal, ParamSpec
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from asf_analysis.errors import Fault, Severity
-from asf_analysis.intake.cells import Broken, Cells, Shared, cell_text, text_array
-from asf_analysis.intake.log import log_lines
-from asf_analysis.intake.origin import Origin
+from asf_analysis.intake.cells import BLANK, Broken, Cells, Distinct, Shared, cell_text, text_array
+from asf_analysis.intake.log import Lines, Repeated, log_lines
+from asf_analysis.intake.origin import Origin, Texts
 from asf_analysis.intake.schemas import DAY
 from asf_analysis.swedish.names import Match
 from asf_analysis.swedish.numbers import Cell
 from asf_analysis.swedish.organisation_numbers import hide_personal_numbers
+from asf_analysis.swedish.texts import as_mask
 
 Arguments = ParamSpec("Arguments")
 
@@ -50,7 +53,7 @@ class Draft:
     round: tuple[int, int | None] | None = None
     aside: frozenset[int] = frozenset()
     faults: tuple[Fault, ...] = ()
-    log: tuple[pd.DataFrame, ...] = ()
+    log: tuple[Lines, ...] = ()
 
     @property
     def rows(self) -> pd.Index:
@@ -98,7 +101,13 @@ class Draft:
         return replace(self, faults=(*self.faults, fault))
 
     def with_log(
-        self, rows: pd.Index, column: str, before: Any, after: Any, rule: Any, severity: Severity
+        self,
+        rows: pd.Index,
+        column: str,
+        before: Texts | Repeated,
+        after: Texts | Repeated,
+        rule: Texts | Repeated,
+        severity: Severity,
     ) -> Draft:
         """Give a draft with one line more in the log for each row."""
         if not len(rows):
@@ -119,7 +128,8 @@ class Reader:
     `read` gives a value, None for no answer, or raises ValueError with a Swedish message. `refusal` is how
     grave a refused cell is, and `sets_aside` whether its row is set aside; `shared` tells whether a cell
     that is merged over several rows holds for each. `doubt` may say what is worth a line of its own in the
-    log although the cell could be read.
+    log although the cell could be read. `many` may read the usual ones of many texts at once, to the texts
+    that `read` gives: which they are, and the values. No personal number is among them.
     """
 
     read: Callable[[Cell], object]
@@ -129,6 +139,7 @@ class Reader:
     sets_aside: bool = False
     shared: bool = True
     doubt: Callable[[Cell], str] = field(default=lambda _: "")
+    many: Callable[[pa.StringArray], tuple[np.ndarray, pa.StringArray]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +155,18 @@ class _Reading:
     changed: bool = False
 
 
+_READ_WITH_MANY = _Reading(...)
+"""Stands for every cell that was read together with many; it has a value, and what was changed is logged."""
+
+_BLANK = _Reading()
+
+
 @dataclass(frozen=True, eq=False)
 class Values:
     """What a column's cells were read as: one value per distinct cell, the last for none, and rows' codes."""
 
     codes: np.ndarray
-    distinct: tuple[Any, ...]
+    distinct: tuple[Any, ...] | pa.StringArray
     rows: pd.Index
 
     def map(self, change: Callable[[Any], Any]) -> Values:
@@ -157,10 +174,16 @@ class Values:
         changed = (None if value is None else change(value) for value in self.distinct)
         return Values(self.codes, tuple(changed), self.rows)
 
+    def filled(self, value: Any) -> Values:
+        """Give the values with one where there is none."""
+        return Values(self.codes, tuple(value if one is None else one for one in self.distinct), self.rows)
+
     def texts(self) -> pd.Series:
         """Give the values as text."""
-        shown = text_array([None if value is None else str(value) for value in self.distinct])
-        return pd.Series(shown.take(self.codes), index=self.rows)
+        given = self.distinct
+        if isinstance(given, tuple):
+            given = pa.array([None if value is None else str(value) for value in given], pa.string())
+        return pd.Series(text_array(given).take(self.codes), index=self.rows)
 
     def days(self) -> pd.Series:
         """Give the values, which are days."""
@@ -184,14 +207,25 @@ def read_cells(
     fault of its own already.
     """
     cells = draft.cells(column)
-    readings = [*(_read_one(reader, cell, column) for cell in cells.distinct), _Reading()]
-    draft = _log_changes(draft, column, cells.codes, readings, reader)
-    values = Values(cells.codes, tuple(reading.value for reading in readings), draft.rows)
+    known, many = _read_many(reader, cells.different)
+    odd = cells.different.where(~known)
+    readings = [*(_read_one(reader, cell, column) for _, cell in odd), _READ_WITH_MANY, _BLANK]
+    of_cell = np.full(len(known) + 1, len(odd))
+    of_cell[[place for place, _ in odd]] = np.arange(len(odd))
+    of_cell[BLANK] = len(odd) + 1
+    codes = of_cell[cells.codes]
+    draft = _log_many(draft, column, cells, known, many, reader.rule)
+    draft = _log_changes(draft, column, codes, readings, reader)
     if column in draft.headings and np.any(required):
         silent = np.array([reading.value is None and not reading.problem for reading in readings])
-        blank = silent[cells.codes] & np.asarray(required, dtype=bool)
+        blank = silent[codes] & np.asarray(required, dtype=bool)
         draft = draft.with_faults(draft.rows[blank], column, "Cellen är tom.", reader.remedy)
-    return draft, values
+    read = [reading.value for reading in readings[: len(odd)]]
+    if many is None:
+        return draft, Values(cells.codes, (*read, None), draft.rows)
+    texts = pa.array([None if value is None else str(value) for value in read], pa.string())
+    distinct = pa.concat_arrays([pc.replace_with_mask(many, ~known, texts), pa.nulls(1, pa.string())])
+    return draft, Values(cells.codes, distinct, draft.rows)
 
 
 def as_logged(text: str, column: str = "") -> str:
@@ -201,6 +235,25 @@ def as_logged(text: str, column: str = "") -> str:
     return hide_personal_numbers(text)
 
 
+def _read_many(reader: Reader, different: Distinct) -> tuple[np.ndarray, pa.StringArray | None]:
+    """Read many cells at once where a reader can and all are texts: which were read, and their values."""
+    if reader.many is None or different.texts is None:
+        return np.zeros(len(different), dtype=bool), None
+    return reader.many(different.texts)
+
+
+def _log_many(
+    draft: Draft, column: str, cells: Cells, known: np.ndarray, many: pa.StringArray | None, rule: str
+) -> Draft:
+    """Log every row whose cell was changed where many were read at once."""
+    before = cells.different.texts
+    if many is None:
+        return draft
+    rows = np.flatnonzero(cells.spread(known & as_mask(pc.not_equal(before, many))))
+    was, became = (Repeated(texts, cells.codes[rows]) for texts in (before, many))
+    return draft.with_log(draft.rows[rows], column, was, became, rule, "upplysning")
+
+
 def _log_changes(
     draft: Draft, column: str, codes: np.ndarray, readings: Sequence[_Reading], reader: Reader
 ) -> Draft:
@@ -208,9 +261,9 @@ def _log_changes(
     told = np.array([reading.changed or bool(reading.problem) for reading in readings])
     if not told.any():
         return draft
-    before, after, rules = (
-        text_array([getattr(reading, name) for reading in readings]) for name in ("before", "after", "rule")
-    )
+    texts = [
+        pa.array([getattr(reading, name) for reading in readings]) for name in ("before", "after", "rule")
+    ]
     refused = np.array([bool(reading.problem) for reading in readings])
     grave: tuple[tuple[np.ndarray, Severity], ...] = (
         (told & ~refused, "upplysning"),
@@ -218,10 +271,8 @@ def _log_changes(
     )
     for which, severity in grave:
         rows = np.flatnonzero(which[codes])
-        of_rows = codes[rows]
-        draft = draft.with_log(
-            draft.rows[rows], column, before.take(of_rows), after.take(of_rows), rules.take(of_rows), severity
-        )
+        before, after, rule = (Repeated(text, codes[rows]) for text in texts)
+        draft = draft.with_log(draft.rows[rows], column, before, after, rule, severity)
     for problem, remedy in dict.fromkeys((reading.problem, reading.remedy) for reading in readings):
         if problem:
             same = np.array([(reading.problem, reading.remedy) == (problem, remedy) for reading in readings])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
@@ -36,16 +37,20 @@ class Finding:
 Check = Callable[[Mapping[str, pd.DataFrame]], Iterator[Finding]]
 
 
-def place(row: pd.Series, column: str, titles: Titles) -> tuple[str, str | None, int, str]:
-    """Give the file, sheet, row and heading where a clean value came from."""
-    file, sheet = row["source_file"], None if pd.isna(row["source_sheet"]) else row["source_sheet"]
-    title = titles.get((file, sheet), Title({}))
-    number = title.rows.get(column, int(row["source_row"]))
-    return file, sheet, number, title.headings.get(column, column)
+SOURCE = ["source_file", "source_sheet", "source_row"]
+"""The columns of a clean table that say where a row came from."""
 
 
 def faults_of(finding: Finding, titles: Titles) -> Iterator[Fault]:
     """Give a fault for each row that a check found."""
-    for _, found in finding.rows.iterrows():
-        file, sheet, row, column = place(found, finding.column, titles)
+    for source in finding.rows[SOURCE].itertuples(index=False, name=None):
+        file, sheet, row, column = place(source, finding.column, titles)
         yield Fault(file, finding.problem, finding.remedy, sheet, row, column, finding.severity)
+
+
+def place(source: Sequence[Any], column: str, titles: Titles) -> tuple[str, str | None, int, str]:
+    """Give the file, sheet, row and heading of a clean value, from what SOURCE says of its row."""
+    file, told, row = source
+    sheet = None if pd.isna(told) else told
+    title = titles.get((file, sheet), Title({}))
+    return file, sheet, title.rows.get(column, int(row)), title.headings.get(column, column)

@@ -14,7 +14,7 @@ from asf_analysis.intake.cells import Cells, cell_text
 from asf_analysis.intake.draft import Draft
 from asf_analysis.intake.grid import LEAST_KNOWN, Grid
 from asf_analysis.intake.headings import COLUMNS_FILE, OPTIONAL, Headings
-from asf_analysis.intake.log import log_lines
+from asf_analysis.intake.log import Lines, log_lines
 from asf_analysis.intake.origin import Form, FormsOrigin
 
 
@@ -106,7 +106,7 @@ def _at(
     return Fault(form.grid.file, problem, remedy, form.grid.sheet, question.row, column, severity)
 
 
-def _near(form: FilledForm, headings: Headings, year: int) -> Iterator[pd.DataFrame]:
+def _near(form: FilledForm, headings: Headings, year: int) -> Iterator[Lines]:
     """Log the questions that were recognised only by nearness."""
     for question in form.questions:
         if question.column and not headings.is_exact(question.text):

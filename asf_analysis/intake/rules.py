@@ -6,7 +6,6 @@ What cannot be read without guessing is a fault, or sets its row aside.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from functools import partial
 from operator import attrgetter, itemgetter
@@ -22,7 +21,14 @@ from asf_analysis.intake.variants import VARIANTS_FILE
 from asf_analysis.swedish.dates import is_ambiguous_date, read_date, read_period, read_round
 from asf_analysis.swedish.names import Match, NameBook
 from asf_analysis.swedish.numbers import Cell, is_no_answer, read_count, read_number
-from asf_analysis.swedish.organisation_numbers import read_organisation_number
+from asf_analysis.swedish.organisation_numbers import (
+    read_many as read_many_organisation_numbers,
+)
+from asf_analysis.swedish.organisation_numbers import (
+    read_organisation_number,
+)
+from asf_analysis.swedish.texts import read_many as read_many_texts
+from asf_analysis.swedish.texts import read_tidy
 
 _COUNT_REMEDY = "Skriv antalet med siffror, till exempel 75, ca 75 eller 60–70, eller lämna cellen tom."
 _AMOUNT_REMEDY = "Skriv beloppet i kronor med siffror, till exempel 125 000."
@@ -41,6 +47,13 @@ _DATE_READER = Reader(
     "Datum",
     _DATE_REMEDY,
     doubt=lambda cell: "dagen läst före månaden" if is_ambiguous_date(cell) else "",
+)
+
+_TEXT_READER = Reader(
+    lambda cell: read_tidy(cell_text(cell)),
+    "Text putsad",
+    _TEXT_REMEDY,
+    many=read_many_texts,
 )
 
 
@@ -63,10 +76,12 @@ def name_round(draft: Draft) -> Draft:
                 draft.origin.sheet,
             )
         )
-    rounds = told.texts() if quarter is None else told.texts().fillna(f"{year}-kv{quarter}")
-    return draft.with_columns(
-        round=rounds, year=np.int64(year), quarter=rounds.str[-1].astype("Int64")
-    ).with_rows_aside(draft.rows[rounds.isna()])
+    if quarter is not None:
+        told = told.filled(f"{year}-kv{quarter}")
+    rounds, quarters = told.texts(), told.map(_quarter_in).numbers("Int64")
+    return draft.with_columns(round=rounds, year=np.int64(year), quarter=quarters).with_rows_aside(
+        draft.rows[quarters.isna()]
+    )
 
 
 def count_answers(draft: Draft, approximate_percent: float) -> Draft:
@@ -91,7 +106,12 @@ def sum_kronor(draft: Draft, columns: Sequence[str]) -> Draft:
 
 def identify_enterprises(draft: Draft) -> Draft:
     """Give every row an organisation number with a right check digit; a personal number is refused."""
-    reader = Reader(read_organisation_number, "Organisationsnummer", _NUMBER_REMEDY)
+    reader = Reader(
+        read_organisation_number,
+        "Organisationsnummer",
+        _NUMBER_REMEDY,
+        many=read_many_organisation_numbers,
+    )
     draft, values = read_cells(draft, "organisation_number", reader, required=True)
     return draft.with_columns(organisation_number=values.texts())
 
@@ -99,9 +119,7 @@ def identify_enterprises(draft: Draft) -> Draft:
 def tidy_texts(draft: Draft, columns: Sequence[str], required: Sequence[str] = ()) -> Draft:
     """Make texts composed letters without space around them."""
     for column in (*required, *columns):
-        draft, values = read_cells(
-            draft, column, Reader(_read_tidy, "Text putsad", _TEXT_REMEDY), required=column in required
-        )
+        draft, values = read_cells(draft, column, _TEXT_READER, required=column in required)
         draft = draft.with_columns(**{column: values.texts()})
     return draft
 
@@ -154,7 +172,7 @@ def name_kinds(draft: Draft, book: NameBook) -> Draft:
     texts = values.texts()
     return (
         draft.with_faults(rows, "kind", problem, remedy, "varning")
-        .with_log(rows, "kind", texts[unknown].array, texts[unknown].array, problem, "varning")
+        .with_log(rows, "kind", list(texts[unknown]), list(texts[unknown]), problem, "varning")
         .with_columns(kind=texts)
     )
 
@@ -178,11 +196,6 @@ def _read_round_of(cell: Cell, year: int, quarter: int | None) -> str | None:
     return f"{told[0]}-kv{told[1]}"
 
 
-def _read_tidy(cell: Cell) -> str | None:
-    text = unicodedata.normalize("NFC", cell_text(cell)).strip()
-    return None if is_no_answer(text) else text
-
-
 def _read_name(cell: Cell, book: NameBook, problem: str) -> Match | None:
     if cell is None or is_no_answer(cell_text(cell)):
         return None
@@ -192,8 +205,12 @@ def _read_name(cell: Cell, book: NameBook, problem: str) -> Match | None:
     return match
 
 
+def _quarter_in(name: str) -> int:
+    return int(name[-1])
+
+
 def _keep_unknown(book: NameBook) -> Callable[[Cell], Match | str | None]:
-    return lambda cell: book.find(cell_text(cell)) or _read_tidy(cell)
+    return lambda cell: book.find(cell_text(cell)) or read_tidy(cell_text(cell))
 
 
 class _Days(tuple):

@@ -9,13 +9,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from asf_analysis.intake.cells import Cells, as_objects, cell_text
+from asf_analysis.intake.cells import Cells, Distinct, as_objects, cell_text
 from asf_analysis.intake.grid import LEAST_KNOWN, Grid
 from asf_analysis.swedish.names import fold
 
 SUM_LABELS = frozenset(
     {"totalt", "total", "summa", "summa totalt", "totalsumma", "s:a", "delsumma", "samtliga"}
 )
+
+
+_MAY_BE_SUM = "^[^A-Za-zÅÄÖåäö0-9]*(?i:t|s|d)[^0-9]*$"
+"""Holds of every sum's label, and of few other cells."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,7 +54,7 @@ def cut_sheet(grid: Grid) -> Sheet | None:
         grid.sheet,
         len(grid.top),
         (*grid.headings, *[""] * (len(grid.columns) - len(grid.headings))),
-        {place: column.take(kept) for place, column in enumerate(grid.columns)},
+        {place: column if kept.all() else column.take(kept) for place, column in enumerate(grid.columns)},
         numbers[kept],
         pd.DataFrame(
             {place: as_objects(column.take(sums).values()) for place, column in enumerate(grid.columns)},
@@ -67,7 +71,7 @@ def _repeats(grid: Grid) -> np.ndarray:
     same = np.zeros(grid.rows_below, dtype=int)
     for place, column in enumerate(grid.columns):
         own = {row[place] for row in written if place < len(row) and row[place]}
-        heading = column.spread([cell_text(cell) in own for cell in column.distinct], blank=False)
+        heading = column.spread(column.different.show_any_of(own))
         others |= column.filled & ~heading
         same += heading
     return ~others & (same >= LEAST_KNOWN)
@@ -78,11 +82,19 @@ def _sums(grid: Grid) -> np.ndarray:
     found = np.zeros(grid.rows_below, dtype=bool)
     nothing_before = np.ones(grid.rows_below, dtype=bool)
     for column in grid.columns:
-        found |= nothing_before & column.which(_is_sum_label)
+        found |= nothing_before & column.spread(_are_sum_labels(column.different))
         nothing_before &= ~column.filled
         if not nothing_before.any():
             break
     return found
+
+
+def _are_sum_labels(cells: Distinct) -> np.ndarray:
+    """Tell which cells label a sum; one by one only those that may."""
+    told = np.zeros(len(cells), dtype=bool)
+    may_be = cells.matching(_MAY_BE_SUM) | (cells.texts is None)
+    told[[place for place, cell in cells.where(may_be) if _is_sum_label(cell)]] = True
+    return told
 
 
 def _is_sum_label(cell: Any) -> bool:
