@@ -98,7 +98,7 @@ def answer(number: str = FIRST, **changes: Any) -> list[Any]:
     values = dict.fromkeys(SURVEY_HEADINGS, 0)
     values |= {
         "Mättillfälle": None,
-        "Namn": "Alfa",
+        "Namn": {FIRST: "Alfa", SECOND: "Beta", THIRD: "Gamma"}.get(number),
         "Organisationsnummer": number,
         "Kommun": "Gävle",
         "Kommentar": None,

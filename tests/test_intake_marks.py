@@ -4,12 +4,18 @@ import csv
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from intake_workbooks import FIRST, TRAININGS, faults_of, last_round, read, small_data, survey, write_workbook
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
 from test_intake_no_crash import MAIN, xlsx
+
+from asf_analysis.intake.marks.xlsx import _usual_span
 
 LOST = "Cellens formel är aldrig uträknad, så filen saknar svaret."
 END = b"</sheetData></worksheet>"
+SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s' + END
 
 
 def trainings_kept(tmp_path, *rows, merged=()):
@@ -105,3 +111,21 @@ def test_a_heading_over_several_columns_joins_the_one_below_it(tmp_path):
         lower.append(sex if parted else None)
     last = last_round(read(small_data(tmp_path, enkat_kv4=[upper, lower, *answers])))
     assert last.loc[FIRST, ["source_row", "employees_women", "participants_men"]].tolist() == [3, 4, 2]
+
+
+CELLS = st.tuples(st.integers(1, 16_384), st.integers(1, 1_048_576))
+
+
+@given(st.lists(CELLS, max_size=6), st.sampled_from([b'<c r="%s"/>', b'<c r="%s" s="1"><v>7</v></c>']))
+def test_how_far_usual_cells_reach_is_their_last_row_and_column(cells, written):
+    places = [f"{get_column_letter(column)}{row}".encode() for column, row in cells]
+    marks = _usual_span(SHEET % b"".join(written % place for place in places))
+    assert marks.columns == max((column for column, _ in cells), default=0)
+    assert marks.rows == max((row for _, row in cells), default=0)
+
+
+@pytest.mark.parametrize(
+    "cell", [b"<c><v>7</v></c>", b"<c r='A1'/>", b'<c s="1" r="A1"/>', b"<c", b'<c\nr="A1"/>']
+)
+def test_cells_written_in_another_way_are_left_to_the_slower_search(cell):
+    assert _usual_span(SHEET % cell) is None

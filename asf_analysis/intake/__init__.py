@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -16,6 +17,7 @@ from asf_analysis.intake.draft import Draft
 from asf_analysis.intake.findings import Title
 from asf_analysis.intake.log import gather_account, gather_log
 from asf_analysis.intake.origin import FormsOrigin
+from asf_analysis.intake.registered import Registered
 from asf_analysis.intake.schemas import SCHEMAS, CleanTables, Inspection
 from asf_analysis.intake.sources import read_sources
 from asf_analysis.intake.validation import schema_faults
@@ -50,7 +52,11 @@ def inspect_years(data: DataFolder, association: Association, years: Sequence[in
     read = read_sources(data, association, chosen)
     corrections, faults = corrections_for(data, chosen)
     names, percent = names_of(association), association.rules.approximate_percent
-    drafts = [clean(correct(draft, corrections), names, percent) for draft in read.drafts]
+    corrected = [correct(draft, corrections) for draft in read.drafts]
+    register = [clean(draft, names, percent) for draft in corrected if draft.table == "enterprises"]
+    names = replace(names, enterprises=Registered(gather("enterprises", register)))
+    others = [clean(draft, names, percent) for draft in corrected if draft.table != "enterprises"]
+    drafts = [*register, *others]
     rows = _gathered(drafts)
     found = [
         *faults,

@@ -109,7 +109,9 @@ class Cells:
         """
         objects = as_objects(cells)
         codes, distinct = pd.factorize(objects)
-        if any(isinstance(cell, int | float) and cell in (0, 1) for cell in distinct):
+        if any(isinstance(cell, int | float) and cell in (0, 1) for cell in distinct) and bool in map(
+            type, objects
+        ):
             codes, distinct = pd.factorize(as_objects([_shown_truth(cell) for cell in objects]))
         return cls.of_distinct(codes, Distinct(tuple(distinct)))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+import numpy as np
 import pandas as pd
 
 from asf_analysis.errors import Fault
@@ -95,6 +96,20 @@ def not_registered(tables: Mapping[str, pd.DataFrame]) -> Iterator[Finding]:
     )
 
 
+def named_as_another(tables: Mapping[str, pd.DataFrame]) -> Iterator[Finding]:
+    """Find answers with one enterprise's number and another's name, exactly as the register has it."""
+    responses, register = tables["responses"], tables["enterprises"]
+    named = pd.concat(
+        register[["enterprise", name]].set_axis(["owner", "name"], axis=1) for name in ("name", "former_name")
+    )
+    named = named.dropna().drop_duplicates().drop_duplicates("name", keep=False)
+    owners = responses[["name"]].merge(named, how="left", on="name")["owner"].to_numpy()
+    other = ~np.isnan(owners) & (owners != responses["enterprise"].to_numpy())
+    remedy = "Kontrollera med företaget vems svaret är, och rätta namnet eller organisationsnumret."
+    problem = "Namnet är ett annat företags i registret än organisationsnumret."
+    yield Finding(responses[other & (responses["enterprise"] != 0)], "name", problem, remedy, "varning")
+
+
 def not_active(tables: Mapping[str, pd.DataFrame]) -> Iterator[Finding]:
     """Find answers from enterprises that closed before the round's quarter, or started after it."""
     answers = _with_register(tables)
@@ -138,7 +153,7 @@ _CHECKS: Mapping[tuple[str, ...], tuple[Check, ...]] = {
         outside_target_group,
         changed_much,
     ),
-    ("responses", "enterprises"): (not_registered, not_active, not_answered),
+    ("responses", "enterprises"): (not_registered, named_as_another, not_active, not_answered),
 }
 
 

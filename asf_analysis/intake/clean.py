@@ -13,6 +13,7 @@ from asf_analysis.intake.rules import (
     count_answers,
     date_days,
     date_periods,
+    identify_by_name,
     identify_enterprises,
     name_kinds,
     name_municipalities,
@@ -82,8 +83,9 @@ def _clean_enterprises(draft: Draft, names: Names) -> Draft:
 def _clean_responses(draft: Draft, names: Names) -> Draft:
     return (
         draft.pipe(name_round)
-        .pipe(identify_enterprises)
+        .pipe(identify_enterprises, required=False)
         .pipe(tidy_texts, ["name", "comment"])
+        .pipe(identify_by_name, names.enterprises)
         .pipe(name_municipalities, names.municipalities, sets_aside=False)
     )
 

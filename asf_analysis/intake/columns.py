@@ -8,7 +8,7 @@ import pandas as pd
 
 from asf_analysis.errors import DataFaults, Fault
 from asf_analysis.intake.draft import Draft
-from asf_analysis.intake.headings import COLUMNS_FILE, OPTIONAL, Headings, form_columns
+from asf_analysis.intake.headings import COLUMNS_FILE, Headings, form_columns, may_lack
 from asf_analysis.intake.log import Lines, log_lines
 from asf_analysis.intake.origin import SheetOrigin
 from asf_analysis.intake.sheets import Sheet
@@ -65,7 +65,7 @@ def _missing(sheet: Sheet, present: set[str | None], headings: Headings, year: i
             row=sheet.header_row,
         )
         for column in headings.columns
-        if column not in present and column not in OPTIONAL[headings.table]
+        if column not in present and not may_lack(headings.table, column, present)
     ]
 
 

@@ -13,7 +13,7 @@ from asf_analysis.errors import Fault, Severity
 from asf_analysis.intake.cells import Cells, cell_text
 from asf_analysis.intake.draft import Draft
 from asf_analysis.intake.grid import LEAST_KNOWN, Grid
-from asf_analysis.intake.headings import COLUMNS_FILE, OPTIONAL, Headings
+from asf_analysis.intake.headings import COLUMNS_FILE, Headings, may_lack
 from asf_analysis.intake.log import Lines, log_lines
 from asf_analysis.intake.origin import Form, FormsOrigin
 
@@ -82,7 +82,7 @@ def forms_draft(forms: Sequence[FilledForm], folder: str, headings: Headings, ye
 def _faults(form: FilledForm, headings: Headings, year: int) -> Iterator[Fault]:
     times = Counter(question.column for question in form.questions if question.column)
     for column in headings.columns:
-        if column not in times and column not in OPTIONAL[headings.table]:
+        if column not in times and not may_lack(headings.table, column, times):
             problem = f"Formuläret saknar frågan ”{headings.expected(column, year)}”."
             remedy = f"Lägg till frågan och svaret, eller frågans nya ordalydelse i {COLUMNS_FILE}."
             yield Fault(form.grid.file, problem, remedy, form.grid.sheet)

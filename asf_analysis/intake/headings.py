@@ -11,7 +11,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -34,6 +34,9 @@ OPTIONAL = {
 }
 """Columns that a file may lack; they are then without an answer."""
 
+_IN_PLACE_OF = {("responses", "organisation_number"): "name"}
+"""Columns that a file may lack where it has another that tells the same."""
+
 _HIDDEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _NUMBERING = re.compile(r"^\(?(?:fråga |nr )?[0-9]{1,2}(?:\.[0-9]{1,2})?[a-z]?[.):] ?(?=[^0-9])")
 _COUNTED = re.compile(r"[(\[](?:i |ange )?(?:antal|st|stycken)\.?[)\]]|, antal(?= *[?:*.]*$)")
@@ -43,6 +46,12 @@ _DAY = re.compile(
     r"\b(?:(?:[0-9]{1,2} )?(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november"
     r"|december)(?: [0-9]{4})?|[0-9]{4}-[0-9]{2}-[0-9]{2}|(?:19|20)[0-9]{2})\b"
 )
+
+
+def may_lack(table: str, column: str, present: Container[str | None]) -> bool:
+    """Tell whether a file may lack a column, given those that it has."""
+    other = _IN_PLACE_OF.get((table, column))
+    return column in OPTIONAL[table] or (other is not None and other in present)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ import pandas as pd
 
 from asf_analysis.errors import Fault
 from asf_analysis.intake.cells import cell_text
-from asf_analysis.intake.draft import Draft, Reader, Values, read_cells
+from asf_analysis.intake.draft import Draft, Reader, Values, as_logged, read_cells
+from asf_analysis.intake.registered import Registered
 from asf_analysis.intake.schemas import COUNTS
 from asf_analysis.intake.variants import VARIANTS_FILE
 from asf_analysis.swedish.dates import is_ambiguous_date, read_date, read_period, read_round
@@ -35,6 +36,7 @@ _AMOUNT_REMEDY = "Skriv beloppet i kronor med siffror, till exempel 125 000."
 _DATE_REMEDY = "Skriv datumet som 2018-12-31."
 _PERIOD_REMEDY = "Skriv perioden som 2018, jul–dec 2018 eller 2018-07-01–2018-12-31."
 _NUMBER_REMEDY = "Skriv företagets organisationsnummer, tio siffror, så som det står i företagsregistret."
+_NAMED_REMEDY = "Skriv organisationsnumret, eller namnet så som det står i företagsregistret."
 _TEXT_REMEDY = "Fyll i cellen."
 _NAME_REMEDY = (
     f"Skriv namnet så som det står i association.toml, eller lägg till stavningen i {VARIANTS_FILE}."
@@ -104,7 +106,7 @@ def sum_kronor(draft: Draft, columns: Sequence[str]) -> Draft:
     return draft
 
 
-def identify_enterprises(draft: Draft) -> Draft:
+def identify_enterprises(draft: Draft, *, required: bool = True) -> Draft:
     """Give every row an organisation number with a right check digit; a personal number is refused."""
     reader = Reader(
         read_organisation_number,
@@ -112,8 +114,39 @@ def identify_enterprises(draft: Draft) -> Draft:
         _NUMBER_REMEDY,
         many=read_many_organisation_numbers,
     )
-    draft, values = read_cells(draft, "organisation_number", reader, required=True)
+    draft, values = read_cells(draft, "organisation_number", reader, required=required)
     return draft.with_columns(organisation_number=values.texts())
+
+
+def identify_by_name(draft: Draft, enterprises: Registered) -> Draft:
+    """Give rows without an organisation number that of the enterprise whose name they surely have.
+
+    Needs `organisation_number` and `name`. A row whose name is unsure is set aside, for nothing is guessed;
+    one without both is a fault, as is a number that could not be read.
+    """
+    column = "organisation_number"
+    numbers = draft.frame[column]
+    refused = draft.cells(column).filled & ~draft.cells(column).which(_is_silent)
+    silent = numbers.isna() & ~refused
+    if not silent.any() or not {column, "name"} & set(draft.headings):
+        return draft
+    names = draft.frame["name"][silent]
+    found = {name: enterprise for name in names.dropna().unique() if (enterprise := enterprises.find(name))}
+    known, unsure = names[names.isin(found)], names[names.notna() & ~names.isin(found)]
+    given = [found[name][0] for name in known]
+    rules = [f"Organisationsnummer ur företagsregistret: {found[name][1]}" for name in known]
+    problem = "Företaget kan inte säkert kännas igen efter namnet, och organisationsnummer saknas."
+    shown = [as_logged(name) for name in unsure]
+    numbers = numbers.copy()
+    numbers[known.index] = given
+    return (
+        draft.with_columns(organisation_number=numbers)
+        .with_log(known.index, column, "", given, rules, "upplysning")
+        .with_log(unsure.index, "name", shown, "", problem, "varning")
+        .with_faults(unsure.index, "name", problem, _NAMED_REMEDY, "varning")
+        .with_rows_aside(unsure.index)
+        .with_faults(names.index[names.isna()], column, "Cellen är tom.", _NUMBER_REMEDY)
+    )
 
 
 def tidy_texts(draft: Draft, columns: Sequence[str], required: Sequence[str] = ()) -> Draft:
@@ -203,6 +236,10 @@ def _read_name(cell: Cell, book: NameBook, problem: str) -> Match | None:
     if match is None:
         raise ValueError(problem)
     return match
+
+
+def _is_silent(cell: Cell) -> bool:
+    return is_no_answer(cell_text(cell))
 
 
 def _quarter_in(name: str) -> int:

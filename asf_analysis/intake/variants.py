@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from asf_analysis.association import Association
 from asf_analysis.intake.headings import definition_lines
+from asf_analysis.intake.registered import Registered, nobody
 from asf_analysis.swedish.names import NameBook
 
 VARIANTS_FILE = "asf_analysis/definitions/variants.csv"
@@ -18,6 +19,7 @@ class Names:
     municipalities: NameBook
     parties: NameBook
     activity_kinds: NameBook
+    enterprises: Registered = field(default_factory=nobody)
 
 
 def names_of(association: Association) -> Names:

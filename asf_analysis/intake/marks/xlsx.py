@@ -9,11 +9,18 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree
 
+import numpy as np
+
 from asf_analysis.intake.cells import failed_formula
 from asf_analysis.intake.marks.marks import MAX_CELLS, Marks, Place, uncounted_formula
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+_NAMESPACE = _MAIN.strip("{}").encode()
+_PIECE = 1 << 24
+_CELL_START = b'<c r="'
+_LONGEST_CELL_START = len(b'<c r="XFD1048576"')
 
 _TAG = rb"(?:[a-z0-9]+:)?"
 _REFERENCE = rb'\br="([A-Z]{1,3})([0-9]{1,7})"'
@@ -61,9 +68,11 @@ def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
 
 
 def _marks(xml: bytes) -> Marks:
-    if _UNPLACED.search(xml):
-        return _marks_in_order(xml)
-    marks = _spanning(set(_LETTERS.findall(xml)), set(_NUMBERS.findall(xml)))
+    marks = _usual_span(xml)
+    if marks is None:
+        if _UNPLACED.search(xml):
+            return _marks_in_order(xml)
+        marks = _spanning(set(_LETTERS.findall(xml)), set(_NUMBERS.findall(xml)))
     if marks.cells > MAX_CELLS:
         filled = [found.groups() for found in _FILLED.finditer(xml)]
         marks = _spanning({letters for letters, _ in filled}, {number for _, number in filled})
@@ -72,6 +81,30 @@ def _marks(xml: bytes) -> Marks:
     for found in _FAILED.finditer(xml) if b't="e"' in xml else ():
         marks.broken[_place(found[1], found[2])] = failed_formula(html.unescape(found[3].decode()))
     return marks
+
+
+def _usual_span(xml: bytes) -> Marks | None:
+    """Give how far cells reach where all begin with their place, as usual programs write them; else None."""
+    start, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
+    if start < 0 or end < 0 or xml.count(_NAMESPACE, 0, start) != 1:
+        return None
+    rows = columns = 0
+    for piece in range(start, end, _PIECE):
+        signs = np.frombuffer(xml, np.uint8, min(_PIECE + 1, end - piece), piece)
+        places = np.flatnonzero((signs[:-1] == ord("<")) & (signs[1:] == ord("c"))) + piece
+        row, column = np.zeros(len(places), np.int64), np.zeros(len(places), np.int64)
+        reached = (places[:, None] + np.arange(_LONGEST_CELL_START)).clip(max=len(xml) - 1)
+        text = np.frombuffer(xml, np.uint8)[reached]
+        if not (text[:, : len(_CELL_START)] == np.frombuffer(_CELL_START, np.uint8)).all():
+            return None
+        within = np.ones(len(places), dtype=bool)
+        for sign in text[:, len(_CELL_START) :].T:
+            letter, digit = (sign >= ord("A")) & (sign <= ord("Z")), (sign >= ord("0")) & (sign <= ord("9"))
+            within &= letter | digit
+            column = np.where(within & letter, 26 * column + sign - ord("A") + 1, column)
+            row = np.where(within & digit, 10 * row + sign - ord("0"), row)
+        rows, columns = max(rows, row.max(initial=0)), max(columns, column.max(initial=0))
+    return Marks(rows=int(rows), columns=int(columns))
 
 
 def _marks_in_order(xml: bytes) -> Marks:
