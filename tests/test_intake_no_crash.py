@@ -163,6 +163,12 @@ def _cell_xml(cell: object, place: str) -> str:
     return f'<c{where} t="inlineStr"><is><t>{"" if cell is None else cell}</t></is></c>'
 
 
+def too_large(folder: Path) -> None:
+    """Write a text file of 151 MB, nearly all of it a hole on the disk."""
+    with (folder / "enkat_kv4.csv").open("wb") as file:
+        file.truncate(151_000_000)
+
+
 def bomb(folder: Path, part: str = SHEET) -> Path:
     """Write a workbook of about a megabyte, one part of which unpacks to 1.2 gigabytes of spaces."""
     spaces = [b" " * 1_000_000] * 1200
@@ -243,6 +249,7 @@ UNREADABLE: dict[str, tuple[Write, str]] = {
     ),
     **{f"the first {p} %.xlsx": (lambda f, p=p: truncated(f, p), "läsa") for p in (10, 50, 90, 99)},
     "an encrypted container.xlsx": (encrypted_container, "lösenord"),
+    "a text too large.csv": (too_large, "större"),
     "a bomb.xlsx": (bomb, "större"),
     "a bomb that lies.xlsx": (lambda f: lying_bomb(f, SHEET), "större|läsa"),
     "a bomb that lies among the texts.xlsx": (lambda f: lying_bomb(f, STRINGS), "större|läsa"),

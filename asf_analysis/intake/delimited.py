@@ -21,9 +21,14 @@ from pyarrow import csv as arrow_csv
 
 from asf_analysis.intake.cells import Cells, Distinct, plain_row
 from asf_analysis.intake.grid import LEAST_KNOWN, SEARCHED_ROWS, CountKnown, Grid, find_header
+from asf_analysis.intake.marks.marks import TooLarge
 
 DELIMITERS = (";", "\t", ",")
 
+MAX_MB = 150
+"""How large a CSV file may be, in megabytes."""
+
+_MEGABYTE = 1_000_000
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _LINE_END = re.compile(b"\r\n|\r|\n")
 _BLOCK_BYTES = 1 << 23
@@ -42,8 +47,10 @@ def read_text(path: Path) -> str:
 def read_delimited(path: Path, file: str, count_known: CountKnown) -> Grid:
     """Read a CSV file with the delimiter that gives most known headings.
 
-    Raises UnicodeError and csv.Error where it is no such file.
+    Raises TooLarge before it is read, and UnicodeError and csv.Error where it is no such file.
     """
+    if path.stat().st_size > MAX_MB * _MEGABYTE:
+        raise TooLarge(f"Filen är större än {MAX_MB} megabyte.")
     content = path.read_bytes()
     start = _beginning(content)
     tops = {delimiter: list(_records(start, delimiter)) for delimiter in DELIMITERS}

@@ -250,6 +250,8 @@ def _log_many(
     if many is None:
         return draft
     rows = np.flatnonzero(cells.spread(known & as_mask(pc.not_equal(before, many))))
+    if column in FREE_TEXT:
+        return draft.with_log(draft.rows[rows], column, _HIDDEN_TEXT, _HIDDEN_TEXT, rule, "upplysning")
     was, became = (Repeated(texts, cells.codes[rows]) for texts in (before, many))
     return draft.with_log(draft.rows[rows], column, was, became, rule, "upplysning")
 

@@ -28,7 +28,7 @@ zipfile does not know.
 """
 
 _TOO_LARGE_REMEDY = (
-    "Ta bort tomma rader och kolumner under och bredvid uppgifterna, eller spara bladet som CSV."
+    "Ta bort tomma rader och kolumner under och bredvid uppgifterna, eller dela upp filen på flera."
 )
 _OLD_OFFICE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How a file of Office before 2007 begins, and also a newer one that is encrypted."""
