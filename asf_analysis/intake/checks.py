@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-import numpy as np
 import pandas as pd
 
 from asf_analysis.errors import Fault
@@ -98,16 +97,22 @@ def not_registered(tables: Mapping[str, pd.DataFrame]) -> Iterator[Finding]:
 
 def named_as_another(tables: Mapping[str, pd.DataFrame]) -> Iterator[Finding]:
     """Find answers with one enterprise's number and another's name, exactly as the register has it."""
-    responses, register = tables["responses"], tables["enterprises"]
+    register = tables["enterprises"]
+    answers = tables["responses"]
+    own = register.drop_duplicates("enterprise").set_index("enterprise")["name"]
+    otherwise = answers["name"].notna() & (answers["enterprise"] != 0)
+    otherwise &= answers["name"].array != own.reindex(answers["enterprise"]).array
     named = pd.concat(
         register[["enterprise", name]].set_axis(["owner", "name"], axis=1) for name in ("name", "former_name")
     )
-    named = named.dropna().drop_duplicates().drop_duplicates("name", keep=False)
-    owners = responses[["name"]].merge(named, how="left", on="name")["owner"].to_numpy()
-    other = ~np.isnan(owners) & (owners != responses["enterprise"].to_numpy())
+    named = named[named["name"].isin(answers.loc[otherwise, "name"])].drop_duplicates()
+    owner = answers["name"][otherwise].map(
+        named.drop_duplicates("name", keep=False).set_index("name")["owner"]
+    )
+    other = owner.index[owner.notna() & (owner != answers["enterprise"][otherwise])]
     remedy = "Kontrollera med företaget vems svaret är, och rätta namnet eller organisationsnumret."
     problem = "Namnet är ett annat företags i registret än organisationsnumret."
-    yield Finding(responses[other & (responses["enterprise"] != 0)], "name", problem, remedy, "varning")
+    yield Finding(answers.loc[other], "name", problem, remedy, "varning")
 
 
 def not_active(tables: Mapping[str, pd.DataFrame]) -> Iterator[Finding]:

@@ -126,10 +126,11 @@ def identify_by_name(draft: Draft, enterprises: Registered) -> Draft:
     """
     column = "organisation_number"
     numbers = draft.frame[column]
-    refused = draft.cells(column).filled & ~draft.cells(column).which(_is_silent)
-    silent = numbers.isna() & ~refused
-    if not silent.any() or not {column, "name"} & set(draft.headings):
+    missing = numbers.isna()
+    if not missing.any() or not {column, "name"} & set(draft.headings):
         return draft
+    written = draft.cells(column).take(missing.to_numpy()).values()
+    silent = numbers.index[missing][[cell is None or _is_silent(cell) for cell in written]]
     names = draft.frame["name"][silent]
     found = {name: enterprise for name in names.dropna().unique() if (enterprise := enterprises.find(name))}
     known, unsure = names[names.isin(found)], names[names.notna() & ~names.isin(found)]
