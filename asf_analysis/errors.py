@@ -10,17 +10,22 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Literal, Self
+from typing import Literal, Self, get_args
 
 Severity = Literal["fel", "varning", "upplysning"]
 SEVERITIES: tuple[Severity, ...] = ("fel", "varning", "upplysning")
+
+Subject = Literal["Delar och summor", "Register och enkät", "Omgång och omgång", "Datum och datum"]
+"""What contradicts what."""
+SUBJECTS: tuple[Subject, ...] = get_args(Subject)
 
 
 @dataclass(frozen=True)
 class Fault:
     """One thing that is wrong in what came in: where, what, and how to mend it, in Swedish.
 
-    Texts never repeat an answer, an enterprise's name or a personal number.
+    Texts never repeat an answer, an enterprise's name or a personal number. `subject` says what contradicts
+    what, where the fault is a contradiction.
 
     >>> print(Fault("enkat_kv4.xlsx", "Värdet är inte ett tal.", "Skriv antalet.", sheet="Enkät", row=7))
     enkat_kv4.xlsx, blad Enkät, rad 7: Värdet är inte ett tal. Skriv antalet.
@@ -33,6 +38,7 @@ class Fault:
     row: int | None = None
     column: str | None = None
     severity: Severity = "fel"
+    subject: Subject | None = None
 
     @property
     def place(self) -> str:

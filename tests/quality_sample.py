@@ -26,7 +26,13 @@ NOT_A_COUNT = ("Det som står är inget antal.", "Skriv antalet med siffror.")
 FAULTS = (
     *(Fault("2018/kv4.xlsx", *NOT_A_COUNT, "Enkät", row, "Deltagare män") for row in (7, 9, 12)),
     Fault(
-        "2018/kv4.xlsx", "Summan är inte summan av kolumnens rader.", "Rätta.", "Enkät", 30, "Deltagare män"
+        "2018/kv4.xlsx",
+        "Summan är inte summan av kolumnens rader.",
+        "Rätta.",
+        "Enkät",
+        30,
+        "Deltagare män",
+        subject="Delar och summor",
     ),
     Fault(
         "2018/kv4.xlsx",
@@ -36,6 +42,7 @@ FAULTS = (
         8,
         "Deltagare män",
         "upplysning",
+        "Omgång och omgång",
     ),
     Fault("2018/utbildningar", "Filen saknas.", "Lägg dit den."),
     Fault(
@@ -46,6 +53,7 @@ FAULTS = (
         4,
         None,
         "varning",
+        "Register och enkät",
     ),
 )
 INTAKE = pd.DataFrame(

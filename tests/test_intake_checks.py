@@ -6,6 +6,7 @@ import pytest
 from intake_workbooks import (
     ACTIVITIES,
     FIRST,
+    PLACES,
     REGISTER,
     SECOND,
     STRUCTURES,
@@ -186,6 +187,19 @@ def test_the_round_before_the_first_of_a_year_is_the_last_of_the_year_before(tmp
         "2018/enkat_kv1.xlsx",
     ]
     assert faults_of(data, [2018]) == []
+
+
+@pytest.mark.parametrize(
+    ("place", "warned"),
+    [
+        ([FIRST, "2018", 3, 120_000, 120_000, 5], []),
+        ([FIRST, "2018", 3, 120_000, 120_001, 5], [("handledarplatser.xlsx", 2, "Utbetalt belopp")]),
+        ([FIRST, "2018", 3, None, 120_001, 5], []),
+        ([THIRD, "2018", 3, 120_000, None, 5], [("handledarplatser.xlsx", 2, "Organisationsnummer")]),
+    ],
+)
+def test_places_are_at_a_registered_enterprise_and_paid_at_most_as_granted(tmp_path, place, warned):
+    assert found(small_data(tmp_path, handledarplatser=[PLACES[0], place]), "varning") == warned
 
 
 def test_faults_come_in_the_order_of_files_sheets_and_rows(tmp_path):

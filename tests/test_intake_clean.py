@@ -271,3 +271,10 @@ def test_every_table_has_the_kinds_that_its_schema_promises(tmp_path):
 def test_inspecting_gives_warnings_and_faults_without_raising(tmp_path):
     data = small_data(tmp_path, utbildningar=[*TRAININGS, [date(2018, 6, 1), "AF", "Borlänge", "många"]])
     assert [fault.severity for fault in faults_of(data)] == ["fel", "varning"]
+
+
+@pytest.mark.parametrize("written", ["  Det här är hemligt", "Det  här är hemligt ", "\tDet här är hemligt"])
+def test_a_free_text_that_was_tidied_is_in_the_log_without_its_words(tmp_path, written):
+    tables = read(small_data(tmp_path, enkat_kv4=survey(answer(FIRST, Kommentar=written), answer(SECOND))))
+    lines = tables.log[tables.log["column"] == "Kommentar"]
+    assert lines[["before", "after"]].values.tolist() == [["(fritext)", "(fritext)"]]

@@ -11,6 +11,7 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from test_intake_no_crash import MAIN, xlsx
 
+from asf_analysis.intake.marks import xlsx as xlsx_marks
 from asf_analysis.intake.marks.xlsx import _usual_span
 
 LOST = "Cellens formel är aldrig uträknad, så filen saknar svaret."
@@ -122,6 +123,13 @@ def test_how_far_usual_cells_reach_is_their_last_row_and_column(cells, written):
     marks = _usual_span(SHEET % b"".join(written % place for place in places))
     assert marks.columns == max((column for column, _ in cells), default=0)
     assert marks.rows == max((row for _, row in cells), default=0)
+
+
+@pytest.mark.parametrize("piece", [1, 7, 40])
+def test_a_sheet_searched_in_pieces_reaches_as_far(monkeypatch, piece):
+    monkeypatch.setattr(xlsx_marks, "_PIECE", piece)
+    marks = _usual_span(SHEET % b'<c r="B2"/><c r="AA17"><v>7</v></c><c r="C40"/>')
+    assert (marks.rows, marks.columns) == (40, 27)
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,11 @@ from intake_workbooks import (
     ACTIVITIES,
     FIRST,
     PERSON,
+    PLACES,
     REGISTER,
     SECOND,
     THIRD,
+    TRAININGS,
     answer,
     small_association,
     small_data,
@@ -32,7 +34,7 @@ from quality_sample import (
 
 import asf_analysis
 from asf_analysis import DataQuality, cleaning_log, load, load_quality
-from asf_analysis.disclosure.quality import HIDDEN, disclose_quality, hide_in_log, hide_persons
+from asf_analysis.disclosure.quality import disclose_quality, hide_in_log
 from asf_analysis.errors import DataFaults, Fault, WrongUsage
 from asf_analysis.intake import inspect_years
 from asf_analysis.intake.schemas import INTAKE_COLUMNS, LOG_COLUMNS, SURVEY_MEASURES
@@ -43,9 +45,9 @@ from asf_analysis.kpis.quality import (
     gather_faults,
     quality_of,
     rules_used,
-    subject_of,
 )
 from asf_analysis.kpis.response_rate import Silent, expected_rounds
+from asf_analysis.swedish.organisation_numbers import HIDDEN, hide_personal_numbers
 
 
 def quality(folder: Path, **changes: object) -> Quality:
@@ -177,17 +179,20 @@ def test_faults_come_by_severity_then_file_and_none_is_lost():
         ({"enkat_kv4": survey(answer(FIRST, Anställda_män=40), answer(SECOND))}, "Omgång och omgång"),
         ({"foretagsregister": [*REGISTER[:2], [*REGISTER[2][:7], date(2014, 1, 1), None]]},
          "Datum och datum"),
+        ({"utbildningar": [*TRAININGS, ["Totalt", None, None, 99]]}, "Delar och summor"),
+        ({"handledarplatser": [PLACES[0], [THIRD, "2018", 3, 120000, 100000, 5]]}, "Register och enkät"),
+        ({"handledarplatser": [PLACES[0], [FIRST, "2018", 3, 100000, 120000, 5]]}, "Delar och summor"),
     ],
 )  # fmt: skip
 def test_what_the_checks_of_intake_find_has_its_subject(tmp_path, changes, subject):
     assert subject in contradictions(quality(tmp_path, **changes).faults)
 
 
-@pytest.mark.parametrize(
-    "problem", ["Cellen är tom.", "Företaget har inget svar i omgången 2018-kv4.", "Filen saknas."]
-)
-def test_what_is_merely_missing_contradicts_nothing(problem):
-    assert subject_of(problem) is None
+@pytest.mark.parametrize("missing", ["foretagsregister", "utbildningar"])
+def test_what_is_merely_missing_contradicts_nothing(tmp_path, missing):
+    found = quality(tmp_path, enkat_kv4=survey(answer(FIRST)), **{missing: None}).faults
+    assert found
+    assert contradictions(found) == {}
 
 
 def test_the_log_is_grouped_by_rule_the_gravest_and_the_most_used_first():
@@ -237,7 +242,7 @@ def test_free_text_and_personal_numbers_are_in_no_log():
     "written", [PERSON, PERSON.replace("-", ""), f"19{PERSON}", PERSON.replace("-", "+")]
 )
 def test_a_personal_number_is_hidden_however_it_is_written(written):
-    assert hide_persons(f"Alfa ({written})") == f"Alfa ({HIDDEN})"
+    assert hide_personal_numbers(f"Alfa ({written})") == f"Alfa ({HIDDEN})"
 
 
 def test_a_name_that_holds_a_personal_number_is_shown_without_it():

@@ -30,19 +30,21 @@ def hyphened(digits):
 @given(st.lists(WRITTEN, max_size=8))
 @example(["Vet ej", "vet  ej", "Vet ej.", " Snickeri ", "Hofors\N{NO-BREAK SPACE}"])
 def test_texts_read_at_once_are_those_read_one_by_one(written):
-    usual, read = texts.read_many(pa.array(written, pa.string()))
+    usual, read = texts.read_tidy_texts(pa.array(written, pa.string()))
     for text, was_read, value in zip(written, usual, read.to_pylist(), strict=True):
         assert not was_read or value == texts.read_tidy(text)
 
 
 @given(st.lists(WRITTEN, max_size=3), st.sampled_from(["640823-3234", "6408233234", "19640823 3234"]))
 def test_no_text_with_a_personal_number_is_read_at_once(words, number):
-    usual, _ = texts.read_many(pa.array([" ".join((*words, number)), f"{number} Anna"]))
+    usual, _ = texts.read_tidy_texts(pa.array([" ".join((*words, number)), f"{number} Anna"]))
     assert not usual.any()
 
 
 def test_usual_texts_are_read_at_once():
-    usual, read = texts.read_many(pa.array(["Gästrike Snickeri AB", " Kafé Å & Ö 12 ", "Snickeri 1234567"]))
+    usual, read = texts.read_tidy_texts(
+        pa.array(["Gästrike Snickeri AB", " Kafé Å & Ö 12 ", "Snickeri 1234567"])
+    )
     assert usual.all()
     assert read.to_pylist() == ["Gästrike Snickeri AB", "Kafé Å & Ö 12", "Snickeri 1234567"]
 
@@ -55,7 +57,7 @@ def test_usual_texts_are_read_at_once():
     )
 )
 def test_numbers_read_at_once_are_those_read_one_by_one(written):
-    usual, read = organisation_numbers.read_many(pa.array(written, pa.string()))
+    usual, read = organisation_numbers.read_organisation_numbers(pa.array(written, pa.string()))
     for text, was_read, value in zip(written, usual, read.to_pylist(), strict=True):
         if was_read:
             assert value == organisation_numbers.read_organisation_number(text)
@@ -64,17 +66,17 @@ def test_numbers_read_at_once_are_those_read_one_by_one(written):
 
 @given(TEN_DIGITS)
 def test_every_legal_persons_number_in_its_usual_writings_is_read_at_once(digits):
-    usual, _ = organisation_numbers.read_many(pa.array([digits, hyphened(digits)]))
+    usual, _ = organisation_numbers.read_organisation_numbers(pa.array([digits, hyphened(digits)]))
     assert usual.tolist() == [digits[2] >= "2"] * 2
 
 
 @given(TEN_DIGITS, st.integers(1, 9))
 def test_a_wrong_check_digit_is_never_read_at_once(digits, more):
     wrong = digits[:9] + str((int(digits[9]) + more) % 10)
-    assert not organisation_numbers.read_many(pa.array([wrong]))[0].any()
+    assert not organisation_numbers.read_organisation_numbers(pa.array([wrong]))[0].any()
 
 
-@pytest.mark.parametrize("many", [texts.read_many, organisation_numbers.read_many])
+@pytest.mark.parametrize("many", [texts.read_tidy_texts, organisation_numbers.read_organisation_numbers])
 def test_nothing_is_read_of_nothing(many):
     usual, read = many(pa.array([], pa.string()))
     assert (len(usual), len(read)) == (0, 0)

@@ -5,22 +5,16 @@ What people wrote freely in the survey, and the numbers of persons, are shown to
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, fields, replace
 
 import pandas as pd
 
 from asf_analysis.disclosure.published import Audience
 from asf_analysis.errors import DoorForgotten, WrongUsage
+from asf_analysis.intake.draft import FREE_TEXT
 from asf_analysis.intake.headings import Headings
 from asf_analysis.kpis.quality import Quality
-from asf_analysis.swedish.organisation_numbers import is_personal_number
-
-HIDDEN = "(visas inte)"
-FREE_TEXT = "comment"
-"""The survey's column of free text."""
-
-_NUMBER = re.compile(r"(?<!\d)(?:\d{2})?\d{6}[-+ ]?\d{4}(?!\d)")
+from asf_analysis.swedish.organisation_numbers import HIDDEN, hide_personal_numbers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,11 +31,11 @@ def disclose_quality(quality: Quality, audience: Audience) -> DataQuality:
     region = quality.association.region if quality.association else ""
     seen["log"] = hide_in_log(quality.log, quality.intake, region)
     seen["rounds"] = tuple(
-        replace(one, silent=tuple(replace(who, name=hide_persons(who.name)) for who in one.silent))
+        replace(one, silent=tuple(replace(who, name=hide_personal_numbers(who.name)) for who in one.silent))
         for one in quality.rounds
     )
     seen["large_changes"] = tuple(
-        replace(change, name=hide_persons(change.name)) for change in quality.large_changes
+        replace(change, name=hide_personal_numbers(change.name)) for change in quality.large_changes
     )
     return DataQuality(**seen, audience=audience)
 
@@ -73,16 +67,7 @@ def hide_in_log(log: pd.DataFrame, intake: pd.DataFrame, region: str) -> pd.Data
     """
     headings = Headings.of("responses", region)
     surveys = intake.loc[intake["table"] == "responses", "file"]
-    written = {text for text in log["column"].dropna().unique() if headings.find(text) == FREE_TEXT}
+    written = {text for text in log["column"].dropna().unique() if headings.find(text) in FREE_TEXT}
     free = log["file"].isin(surveys) & log["column"].isin(written)
-    shown = {name: log[name].map(hide_persons, na_action="ignore") for name in ("before", "after")}
+    shown = {name: log[name].map(hide_personal_numbers, na_action="ignore") for name in ("before", "after")}
     return log.assign(**{name: text.mask(free & (text != ""), HIDDEN) for name, text in shown.items()})
-
-
-def hide_persons(text: str) -> str:
-    """Put a sign in the place of every personal number that a text holds.
-
-    >>> hide_persons("Anna 640823-3234, 492000-0009")
-    'Anna (visas inte), 492000-0009'
-    """
-    return _NUMBER.sub(lambda found: HIDDEN if is_personal_number(found[0]) else found[0], text)

@@ -97,6 +97,7 @@ def changed_much(tables: Mapping[str, pd.DataFrame]) -> Iterator[Finding]:
             "Antalet skiljer sig mycket från förra omgången.",
             "Kontrollera uppgiften med företaget.",
             "upplysning",
+            subject="Omgång och omgång",
         )
 
 
@@ -113,7 +114,9 @@ def with_enterprise(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _contradiction(responses: pd.DataFrame, holds: pd.Series, column: str, problem: str) -> Finding:
     remedy = "Fråga företaget vilken uppgift som gäller."
-    return Finding(responses[holds.fillna(False)], column, problem, remedy, "varning")
+    return Finding(
+        responses[holds.fillna(False)], column, problem, remedy, "varning", subject="Delar och summor"
+    )
 
 
 def _low(responses: pd.DataFrame, column: str) -> pd.Series:

@@ -46,7 +46,11 @@ def registered_twice(tables: Mapping[str, pd.DataFrame]) -> Iterator[Finding]:
     twice = enterprises.duplicated("enterprise", keep=False) & (enterprises["enterprise"] != 0)
     remedy = "Behåll en rad per företag; ett tidigare namn har en egen kolumn."
     yield Finding(
-        enterprises[twice], "organisation_number", "Företaget står flera gånger i registret.", remedy
+        enterprises[twice],
+        "organisation_number",
+        "Företaget står flera gånger i registret.",
+        remedy,
+        subject="Register och enkät",
     )
 
 
@@ -57,7 +61,9 @@ def ended_before_start(table: str) -> Check:
         rows = tables[table]
         backwards = rows["ended_on"] < rows["started_on"]
         remedy = "Rätta startdatum eller slutdatum."
-        yield Finding(rows[backwards], "ended_on", "Slutdatum är före startdatum.", remedy)
+        yield Finding(
+            rows[backwards], "ended_on", "Slutdatum är före startdatum.", remedy, subject="Datum och datum"
+        )
 
     return check
 
@@ -70,7 +76,8 @@ def outside_year(table: str) -> Check:
         years = rows["source_file"].str.split("/").str[0].astype("Int64")
         other = rows["held_on"].notna() & (rows["held_on"].dt.year != years)
         remedy = "Rätta datumet, eller flytta raden till rätt års fil."
-        yield Finding(rows[other.fillna(False)], "held_on", "Datumet ligger utanför filens år.", remedy)
+        problem = "Datumet ligger utanför filens år."
+        yield Finding(rows[other.fillna(False)], "held_on", problem, remedy, subject="Datum och datum")
 
     return check
 
@@ -82,7 +89,8 @@ def answered_twice(tables: Mapping[str, pd.DataFrame]) -> Iterator[Finding]:
     twice = (responses["enterprise"] * 100_000 + rounds).duplicated(keep=False)
     rows = responses[twice & (responses["enterprise"] != 0)]
     remedy = "Behåll det svar som gäller."
-    yield Finding(rows, "organisation_number", "Företaget har svarat flera gånger i samma omgång.", remedy)
+    problem = "Företaget har svarat flera gånger i samma omgång."
+    yield Finding(rows, "organisation_number", problem, remedy, subject="Omgång och omgång")
 
 
 def not_registered(tables: Mapping[str, pd.DataFrame]) -> Iterator[Finding]:
@@ -91,7 +99,11 @@ def not_registered(tables: Mapping[str, pd.DataFrame]) -> Iterator[Finding]:
     strangers = ~responses["enterprise"].isin(register) & (responses["enterprise"] != 0)
     remedy = "Lägg till företaget i registret, eller rätta organisationsnumret."
     yield Finding(
-        responses[strangers], "organisation_number", "Företaget finns inte i företagsregistret.", remedy
+        responses[strangers],
+        "organisation_number",
+        "Företaget finns inte i företagsregistret.",
+        remedy,
+        subject="Register och enkät",
     )
 
 
@@ -112,7 +124,7 @@ def named_as_another(tables: Mapping[str, pd.DataFrame]) -> Iterator[Finding]:
     other = owner.index[owner.notna() & (owner != answers["enterprise"][otherwise])]
     remedy = "Kontrollera med företaget vems svaret är, och rätta namnet eller organisationsnumret."
     problem = "Namnet är ett annat företags i registret än organisationsnumret."
-    yield Finding(answers.loc[other], "name", problem, remedy, "varning")
+    yield Finding(answers.loc[other], "name", problem, remedy, "varning", "Register och enkät")
 
 
 def not_active(tables: Mapping[str, pd.DataFrame]) -> Iterator[Finding]:
@@ -123,10 +135,29 @@ def not_active(tables: Mapping[str, pd.DataFrame]) -> Iterator[Finding]:
     )
     after = first + pd.DateOffset(months=3)
     remedy = "Kontrollera datumen i registret och vilken omgång svaret hör till."
-    closed = answers[answers["registered_end"] < first]
-    yield Finding(closed, "organisation_number", "Företaget upphörde före kvartalet.", remedy, "varning")
-    unborn = answers[answers["registered_start"] >= after]
-    yield Finding(unborn, "organisation_number", "Företaget startade efter kvartalet.", remedy, "varning")
+    for rows, problem in (
+        (answers[answers["registered_end"] < first], "Företaget upphörde före kvartalet."),
+        (answers[answers["registered_start"] >= after], "Företaget startade efter kvartalet."),
+    ):
+        yield Finding(rows, "organisation_number", problem, remedy, "varning", "Register och enkät")
+
+
+def placed_outside_register(tables: Mapping[str, pd.DataFrame]) -> Iterator[Finding]:
+    """Find supervised places at enterprises that the register does not have."""
+    places, register = tables["supervised_places"], tables["enterprises"]["enterprise"]
+    strangers = ~places["enterprise"].isin(register) & (places["enterprise"] != 0)
+    remedy = "Lägg till företaget i registret, eller rätta organisationsnumret."
+    problem = "Platserna finns hos ett företag som inte står i företagsregistret."
+    yield Finding(places[strangers], "organisation_number", problem, remedy, "varning", "Register och enkät")
+
+
+def paid_more_than_granted(tables: Mapping[str, pd.DataFrame]) -> Iterator[Finding]:
+    """Find supervised places for which more kronor were paid than granted."""
+    places = tables["supervised_places"]
+    more = (places["paid_sek"] > places["granted_sek"]).fillna(False)
+    remedy = "Kontrollera båda beloppen mot beslutet."
+    problem = "Det utbetalda beloppet är större än det beviljade."
+    yield Finding(places[more], "paid_sek", problem, remedy, "varning", "Delar och summor")
 
 
 def not_answered(tables: Mapping[str, pd.DataFrame]) -> Iterator[Finding]:
@@ -158,6 +189,8 @@ _CHECKS: Mapping[tuple[str, ...], tuple[Check, ...]] = {
         outside_target_group,
         changed_much,
     ),
+    ("supervised_places",): (paid_more_than_granted,),
+    ("supervised_places", "enterprises"): (placed_outside_register,),
     ("responses", "enterprises"): (not_registered, named_as_another, not_active, not_answered),
 }
 

@@ -68,10 +68,8 @@ def read_delimited(path: Path, file: str, count_known: CountKnown) -> Grid:
 def _beginning(content: bytes) -> str:
     """Give the text that a file begins with, enough to find its header row in."""
     if len(content) > _TOP_BYTES and _may_be_utf8(content):
-        try:
+        with suppress(UnicodeDecodeError):
             return getincrementaldecoder("utf-8-sig")().decode(content[:_TOP_BYTES])
-        except UnicodeDecodeError:
-            pass
     return _decoded(content)[:_TOP_BYTES]
 
 

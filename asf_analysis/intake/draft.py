@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from asf_analysis.errors import Fault, Severity
+from asf_analysis.errors import Fault, Severity, Subject
 from asf_analysis.intake.cells import BLANK, Broken, Cells, Distinct, Shared, cell_text, text_array
 from asf_analysis.intake.log import Lines, Repeated, log_lines
 from asf_analysis.intake.origin import Origin, Texts
@@ -86,13 +86,20 @@ class Draft:
         return replace(self, frame=self.frame.assign(**columns))
 
     def with_faults(
-        self, rows: pd.Index, column: str, problem: str, remedy: str, severity: Severity = "fel"
+        self,
+        rows: pd.Index,
+        column: str,
+        problem: str,
+        remedy: str,
+        severity: Severity = "fel",
+        subject: Subject | None = None,
     ) -> Draft:
         """Give a draft with one fault more for each row."""
         heading = self.heading(column)
         places = (self.origin.place(int(row), column) for row in rows)
         found = (
-            Fault(file, problem, remedy, sheet, number, heading, severity) for file, sheet, number in places
+            Fault(file, problem, remedy, sheet, number, heading, severity, subject)
+            for file, sheet, number in places
         )
         return replace(self, faults=(*self.faults, *found))
 
@@ -171,12 +178,12 @@ class Values:
 
     def map(self, change: Callable[[Any], Any]) -> Values:
         """Give the values with those that are there changed."""
-        changed = (None if value is None else change(value) for value in self.distinct)
+        changed = (None if value is None else change(value) for value in self._each())
         return Values(self.codes, tuple(changed), self.rows)
 
     def filled(self, value: Any) -> Values:
         """Give the values with one where there is none."""
-        return Values(self.codes, tuple(value if one is None else one for one in self.distinct), self.rows)
+        return Values(self.codes, tuple(value if one is None else one for one in self._each()), self.rows)
 
     def texts(self) -> pd.Series:
         """Give the values as text."""
@@ -187,15 +194,18 @@ class Values:
 
     def days(self) -> pd.Series:
         """Give the values, which are days."""
-        return pd.Series(np.array(self.distinct, dtype=DAY)[self.codes], index=self.rows)
+        return pd.Series(np.array(self._each(), dtype=DAY)[self.codes], index=self.rows)
 
     def numbers(self, kind: Literal["Int64", "Float64"]) -> pd.Series:
         """Give the values, which are numbers, as an array of a kind that can miss some."""
-        return pd.Series(pd.array(list(self.distinct), dtype=kind).take(self.codes), index=self.rows)
+        return pd.Series(pd.array(list(self._each()), dtype=kind).take(self.codes), index=self.rows)
 
     def which(self, holds: Callable[[Any], bool]) -> np.ndarray:
         """Tell for every row whether something holds of its value."""
-        return np.array([bool(holds(value)) for value in self.distinct], dtype=bool)[self.codes]
+        return np.array([bool(holds(value)) for value in self._each()], dtype=bool)[self.codes]
+
+    def _each(self) -> tuple[Any, ...]:
+        return self.distinct if isinstance(self.distinct, tuple) else tuple(self.distinct.to_pylist())
 
 
 def read_cells(

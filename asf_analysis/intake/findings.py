@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from asf_analysis.errors import Fault, Severity
+from asf_analysis.errors import Fault, Severity, Subject
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class Finding:
     problem: str
     remedy: str
     severity: Severity = "fel"
+    subject: Subject | None = None
 
 
 Check = Callable[[Mapping[str, pd.DataFrame]], Iterator[Finding]]
@@ -45,7 +46,9 @@ def faults_of(finding: Finding, titles: Titles) -> Iterator[Fault]:
     """Give a fault for each row that a check found."""
     for source in finding.rows[SOURCE].itertuples(index=False, name=None):
         file, sheet, row, column = place(source, finding.column, titles)
-        yield Fault(file, finding.problem, finding.remedy, sheet, row, column, finding.severity)
+        yield Fault(
+            file, finding.problem, finding.remedy, sheet, row, column, finding.severity, finding.subject
+        )
 
 
 def place(source: Sequence[Any], column: str, titles: Titles) -> tuple[str, str | None, int, str]:

@@ -22,14 +22,8 @@ from asf_analysis.intake.variants import VARIANTS_FILE
 from asf_analysis.swedish.dates import is_ambiguous_date, read_date, read_period, read_round
 from asf_analysis.swedish.names import Match, NameBook
 from asf_analysis.swedish.numbers import Cell, is_no_answer, read_count, read_number
-from asf_analysis.swedish.organisation_numbers import (
-    read_many as read_many_organisation_numbers,
-)
-from asf_analysis.swedish.organisation_numbers import (
-    read_organisation_number,
-)
-from asf_analysis.swedish.texts import read_many as read_many_texts
-from asf_analysis.swedish.texts import read_tidy
+from asf_analysis.swedish.organisation_numbers import read_organisation_number, read_organisation_numbers
+from asf_analysis.swedish.texts import read_tidy, read_tidy_texts
 
 _COUNT_REMEDY = "Skriv antalet med siffror, till exempel 75, ca 75 eller 60–70, eller lämna cellen tom."
 _AMOUNT_REMEDY = "Skriv beloppet i kronor med siffror, till exempel 125 000."
@@ -55,7 +49,7 @@ _TEXT_READER = Reader(
     lambda cell: read_tidy(cell_text(cell)),
     "Text putsad",
     _TEXT_REMEDY,
-    many=read_many_texts,
+    many=read_tidy_texts,
 )
 
 
@@ -112,7 +106,7 @@ def identify_enterprises(draft: Draft, *, required: bool = True) -> Draft:
         read_organisation_number,
         "Organisationsnummer",
         _NUMBER_REMEDY,
-        many=read_many_organisation_numbers,
+        many=read_organisation_numbers,
     )
     draft, values = read_cells(draft, "organisation_number", reader, required=required)
     return draft.with_columns(organisation_number=values.texts())

@@ -32,6 +32,7 @@ def check_sums(draft: Draft, approximate_percent: float) -> Draft:
                     column,
                     "Summan är inte summan av kolumnens rader.",
                     "Rätta summan eller raderna, eller ta bort summaraden.",
+                    subject="Delar och summor",
                 )
     return draft
 

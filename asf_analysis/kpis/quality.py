@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from asf_analysis.association import Association
-from asf_analysis.errors import SEVERITIES, Fault, Severity
+from asf_analysis.errors import SEVERITIES, SUBJECTS, Fault, Severity
 from asf_analysis.intake.schemas import Inspection
 from asf_analysis.kpis.response_rate import (
     LargeChange,
@@ -18,14 +17,6 @@ from asf_analysis.kpis.response_rate import (
     expected_rounds,
     large_changes,
 )
-
-SUBJECTS: Mapping[str, re.Pattern[str]] = {
-    "Delar och summor": re.compile(r"\bsumma|^delarna|^fler är", re.IGNORECASE),
-    "Register och enkät": re.compile(r"registret|^företaget (upphörde|startade)", re.IGNORECASE),
-    "Omgång och omgång": re.compile(r"samma omgång|förra omgången", re.IGNORECASE),
-    "Datum och datum": re.compile(r"^slutdatum|^datumet ligger", re.IGNORECASE),
-}
-"""What contradicts what, by the words with which the checks of intake tell it."""
 
 
 @dataclass(frozen=True)
@@ -179,23 +170,11 @@ def _group(faults: Sequence[Fault]) -> FaultGroup:
     )
 
 
-def subject_of(problem: str) -> str | None:
-    """Tell what contradicts what by a fault's words; None for a fault that is no contradiction.
-
-    >>> subject_of("Summan över myndigheterna är inte antalet deltagare.")
-    'Delar och summor'
-    >>> subject_of("Cellen är tom.") is None
-    True
-    """
-    return next((subject for subject, words in SUBJECTS.items() if words.search(problem)), None)
-
-
 def contradictions(faults: Iterable[Fault]) -> dict[str, tuple[FaultGroup, ...]]:
     """Give what contradicts what by subject, in the order of SUBJECTS; one without a fault is left out."""
     told = list(faults)
     found = {
-        subject: gather_faults(fault for fault in told if subject_of(fault.problem) == subject)
-        for subject in SUBJECTS
+        subject: gather_faults(fault for fault in told if fault.subject == subject) for subject in SUBJECTS
     }
     return {subject: groups for subject, groups in found.items() if groups}
 

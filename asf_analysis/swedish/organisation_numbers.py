@@ -79,13 +79,14 @@ def read_organisation_number(cell: Cell) -> str | None:
     return str(orgnr.format(number))
 
 
-def read_many(texts: pa.StringArray) -> tuple[np.ndarray, pa.StringArray]:
+def read_organisation_numbers(texts: pa.StringArray) -> tuple[np.ndarray, pa.StringArray]:
     """Read the usual ones of many texts at once: which they are, and what each of them is read as.
 
     The check digit is Luhn's, counted for all together since stdnum takes one at a time. What others are
     read as is not said.
 
-    >>> usual, numbers = read_many(pa.array(["4920000009", "492000-0001", "Org.nr 492000-0009"]))
+    >>> written = pa.array(["4920000009", "492000-0001", "Org.nr 492000-0009"])
+    >>> usual, numbers = read_organisation_numbers(written)
     >>> usual, numbers[0].as_py()
     (array([ True, False, False]), '492000-0009')
     """

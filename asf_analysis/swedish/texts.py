@@ -30,12 +30,12 @@ def read_tidy(text: str) -> str | None:
     return None if is_no_answer(tidy) else tidy
 
 
-def read_many(texts: pa.StringArray) -> tuple[np.ndarray, pa.StringArray]:
+def read_tidy_texts(texts: pa.StringArray) -> tuple[np.ndarray, pa.StringArray]:
     """Read the usual ones of many texts at once: which they are, and what each of them is read as.
 
     What others are read as is not said; a text that may hold a personal number is one of them.
 
-    >>> usual, read = read_many(pa.array(["Snickeri 1", " Snickeri 2", "Vet ej", "Å"]))
+    >>> usual, read = read_tidy_texts(pa.array(["Snickeri 1", " Snickeri 2", "Vet ej", "Å"]))
     >>> usual, read.filter(pa.array(usual)).to_pylist()
     (array([ True,  True, False, False]), ['Snickeri 1', 'Snickeri 2'])
     """
