@@ -2,17 +2,28 @@
 
 import ast
 import json
+import re
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from asf_analysis.kpis import KPIS
 from asf_analysis.reports.catalogue import REPORTS
 
 NOTEBOOKS = sorted((Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))
 LOGIC = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.For, ast.While, ast.If, ast.Try,
          ast.ListComp, ast.DictComp, ast.SetComp, ast.GeneratorExp, ast.With)  # fmt: skip
 LINES = 6
+TELLS = {
+    "milestones": ("regional_council", "gender_follow_up"),
+    "informed": ("organisations_informed", "employees_informed", "politicians_informed"),
+    "trainings": ("trainings", "ambassadors"),
+    "activities": ("information_activities",),
+    "lectures": ("external_lectures",),
+    "supporting_municipalities": ("supporting_municipalities",),
+}
+"""The KPIs that a function of the sentences tells."""
 
 
 def cells(notebook: Path, kind: str) -> list[dict]:
@@ -74,3 +85,28 @@ def test_headings_start_at_the_second_level_and_skip_none(notebook):
     assert levels[0] == 2
     assert all(level >= 2 for level in levels)
     assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+@pytest.fixture(scope="module")
+def calls() -> list[tuple[str, str, str]]:
+    """What the notebook of the annual report calls: room, function and key."""
+    notebook = next(notebook for notebook in NOTEBOOKS if notebook.stem == "annual_report")
+    codes = "\n".join(source(cell) for cell in cells(notebook, "code"))
+    return re.findall(r"^(text|tables|figures)\.(\w+)\(report(?:, \"(\w+)\")?\)", codes, re.MULTILINE)
+
+
+def test_the_annual_report_tells_every_kpi_once(calls):
+    told = [
+        key
+        for room, name, argument in calls
+        if room == "text"
+        for key in ((argument,) if name == "kpi" else TELLS.get(name, ()))
+    ]
+    assert sorted(told) == sorted(kpi.key for kpi in KPIS)
+
+
+def test_a_breakdown_of_people_is_shown_once_as_a_figure_or_as_a_table(calls):
+    shown = [argument for _, name, argument in calls if name in ("women_and_men", "breakdown")]
+    assert shown
+    assert len(shown) == len(set(shown))
+    assert {argument for _, name, argument in calls if name in ("people", "groups")} == set(shown)

@@ -93,9 +93,9 @@ def test_each_file_stands_with_its_rows_and_a_total():
     [
         (
             make_quality(),
-            "Av raderna används 1\u00a0201, och två har lagts åt sidan. För varje fil är raderna",
+            "Av raderna används 1\u00a0201, och 2 har lagts åt sidan. I varje fil är de använda",
         ),
-        (without_faults(), "Alla rader används. För varje fil är raderna i filen lika många"),
+        (without_faults(), "för utgångslägenas skull. Alla rader används."),
         (make_quality(intake=INTAKE.assign(set_aside=0)), "Räkningen går inte ihop för 2018/kv4.xlsx"),
         (make_quality(), "Underlag saknas, helt eller delvis: utbildningar."),
         (nothing_read(), "Filen association.toml går inte att läsa"),
@@ -108,7 +108,10 @@ def test_the_sum_of_rows_and_what_is_missing_are_told(quality, told):
 @pytest.mark.parametrize(
     ("quality", "told"),
     [
-        (make_quality(), "kan inte användas än: fem fel hindrar årsrapporten. En varning bör kontrolleras"),
+        (
+            make_quality(),
+            "kan inte användas än: fem fel hindrar årsrapporten. Dessutom bör en varning kontrolleras",
+        ),
         (without_faults(), "kan användas: inget fel hindrar årsrapporten. Kontrollerna gav inga varningar."),
         (make_quality(faults=FAULTS[:1]), "kan inte användas än: ett fel hindrar årsrapporten."),
     ],
@@ -174,6 +177,9 @@ def test_every_round_stands_with_its_answers_and_one_that_was_not_read_with_none
             RoundAnswers(2018, 4, 27, 28, 27, 0),
             "Fjärde kvartalet 2018 svarade 27 av 28 aktiva företag (96 procent).",
         ),
+        (RoundAnswers(2018, 4, 5, 5, 5, 0), "Fjärde kvartalet 2018 svarade alla fem aktiva företag."),
+        (RoundAnswers(2018, 4, 2, 2, 2, 0), "Fjärde kvartalet 2018 svarade båda de aktiva företagen."),
+        (RoundAnswers(2018, 4, 1, 1, 1, 0), "Fjärde kvartalet 2018 svarade det enda aktiva företaget."),
         (RoundAnswers(2018, 4), "För fjärde kvartalet 2018 har inga svar lästs."),
         (RoundAnswers(2018, 1, 1), "För första kvartalet 2018 har ett svar lästs, men inte hur många"),
         (RoundAnswers(2018, 1, 1, 0, 0, 1), "Inget företag var aktivt i slutet av första kvartalet 2018."),
@@ -204,7 +210,7 @@ def test_a_large_change_stands_with_both_values():
     assert rows(tables.large_changes(make_quality())) == [
         ["Alfa", "Gävle", "Kvartal 4 2018", "Deltagare, män", "4", "55"]
     ]
-    assert "minst 10 personer och minst 50 procent" in text.large_changes(make_quality()).plain
+    assert "minst tio personer och minst 50 procent" in text.large_changes(make_quality()).plain
 
 
 def test_a_rule_of_cleaning_stands_with_a_cell_as_it_was_and_became():
@@ -273,7 +279,7 @@ def test_the_chart_tells_its_numbers_in_words_in_a_table_and_in_the_picture():
     image = BeautifulSoup(shown.html, "html.parser").img
     assert image["alt"].endswith(
         "Kvartal 4 2017: inga svar lästa. "
-        "Kvartal 1 2018: noll företag har inte svarat; ingen fråga är tom. "
+        "Kvartal 1 2018: alla företag har svarat; ingen fråga är tom. "
         "Kvartal 4 2018: två företag har inte svarat; tomt i deltagare 3, avslutade till studier 7."
     )
     found = {name: counts for name, *counts in rows(shown)}

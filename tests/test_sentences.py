@@ -4,6 +4,7 @@ import inspect
 import re
 from dataclasses import replace
 from datetime import date
+from importlib.metadata import version
 
 import pytest
 from hypothesis import given, settings
@@ -30,6 +31,7 @@ from published_sample import (
 )
 from quality_sample import is_of_quality
 
+from asf_analysis.association import Rules
 from asf_analysis.disclosure.published import WITHHELD, Sources
 from asf_analysis.errors import UnknownName, WrongUsage
 from asf_analysis.kpis.assessments import Assessment
@@ -62,9 +64,9 @@ def told(outcome: Outcome) -> str:
 def test_every_sentence_that_a_notebook_needs_is_there():
     assert set(OFFERED) == set(text.__all__)
     assert set(PUBLIC) == {
-        "activities", "assessment", "disclosure", "effort", "goals", "groups", "kpi", "lectures", "method",
-        "milestones", "parties", "people", "period", "summary", "supporting_municipalities",
-        "target_groups", "tracks",
+        "activities", "assessment", "coverage", "disclosure", "effort", "goals", "groups", "informed",
+        "judging", "kpi", "lectures", "measuring", "milestones", "parties", "people", "period", "summary",
+        "supporting_municipalities", "target_groups", "tolerance", "tracks", "trainings", "versions",
     }  # fmt: skip
 
 
@@ -77,8 +79,8 @@ def test_sentences_are_whole_and_clean(name):
 
 def test_the_year_in_short_names_the_best_and_what_was_missed():
     assert text.summary(make_report()).plain.split("\n\n") == [
-        "Sex av tio mål nåddes 2018. Ett var nära målet och tre nåddes inte. I förhållande till målet "
-        "gick det bäst för genomförda informationsinsatser: 63, mot målet 50.",
+        "Sex av tio mål nåddes 2018. Av de övriga nåddes ett nästan, och tre nåddes inte. I förhållande till "
+        "målet gick det bäst för genomförda informationsinsatser: 63, mot målet 50.",
         "Nära målet kom aktivt verksamma ASF (28 av 30).",
         "Målen nåddes inte för medarbetare som fått information om ASF (235 av 300), politiker som fått "
         "information om ASF (ca 75 av 250) och länsövergripande råd eller akademi för ASF.",
@@ -102,6 +104,7 @@ def test_a_year_without_goals_says_so():
         (["uppnått"] * 2, "Båda målen nåddes 2018"),
         (["uppnått"] * 12, "Alla tolv målen nåddes 2018"),
         (["uppnått"] * 13, "Alla 13 målen nåddes 2018"),
+        (["uppnått"] * 13 + ["ej uppnått"], "Under 2018 nåddes 13 av 14 mål"),
         (["ej uppnått", "nära målet"], "Inget av två mål nåddes 2018"),
         (["uppnått", "ej uppnått"], "Ett av två mål nåddes 2018"),
         (["uppnått", "kan ej bedömas"], "Det enda bedömda målet nåddes 2018, och ett mål kan inte bedömas"),
@@ -122,6 +125,25 @@ def test_a_year_without_goals_says_so():
 def test_how_many_goals_were_reached(statuses, sentence):
     outcomes = [with_status(status, number) for number, status in enumerate(statuses)]
     assert goals_reached(outcomes, Period.of_year(2018)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("statuses", "sentence"),
+    [
+        (["uppnått"] * 3, ""),
+        (["ej uppnått"] * 3, ""),
+        (["nära målet"] * 2, " Båda nåddes nästan."),
+        (["nära målet"] * 3, " Alla tre nåddes nästan."),
+        (["uppnått", "nära målet"], " Det återstående nåddes nästan."),
+        (["uppnått", "ej uppnått"], " Det återstående nåddes inte."),
+        (["uppnått"] + ["ej uppnått"] * 13, " De övriga 13 nåddes inte."),
+        (["ej uppnått", "nära målet"], " Av dem nåddes ett nästan, och ett nåddes inte."),
+        (["uppnått", "ej uppnått", "nära målet"], " Av de övriga nåddes ett nästan, och ett nåddes inte."),
+    ],
+)
+def test_how_many_goals_were_near_and_missed(statuses, sentence):
+    report = make_report([with_status(status, number) for number, status in enumerate(statuses)])
+    assert text.summary(report).plain.split("\n\n")[0].partition(".")[2] == sentence
 
 
 def test_an_unfinished_year_says_until_when():
@@ -204,14 +226,14 @@ def test_a_result_is_compared_with_its_target(outcome, sentence):
 @pytest.mark.parametrize(
     ("result", "baseline", "sentence"),
     [
-        (Result(28), 25, "Antalet ökade med tre sedan utgångsläget, som var 25 den 1 januari 2018."),
-        (Result(20), 25, "Antalet minskade med fem sedan utgångsläget, som var 25 den 1 januari 2018."),
-        (Result(26), 25, "Antalet ökade med 1 sedan utgångsläget, som var 25 den 1 januari 2018."),
-        (Result(25), 25, "Antalet är oförändrat sedan utgångsläget, 25 den 1 januari 2018."),
+        (Result(28), 25, "Antalet ökade med tre från utgångsläget, som var 25 den 1 januari 2018."),
+        (Result(20), 25, "Antalet minskade med fem från utgångsläget, som var 25 den 1 januari 2018."),
+        (Result(26), 25, "Antalet ökade med ett från utgångsläget, som var 25 den 1 januari 2018."),
+        (Result(25), 25, "Antalet är oförändrat sedan utgångsläget den 1 januari 2018."),
         (
             Result(40, low=36, high=44),
             25,
-            "Antalet ökade med ca 15 sedan utgångsläget, som var 25 den 1 januari 2018.",
+            "Antalet ökade med ca 15 från utgångsläget, som var 25 den 1 januari 2018.",
         ),
         (Result(26, low=23, high=29), 25, "Utgångsläget var 25 den 1 januari 2018."),
     ],
@@ -223,9 +245,9 @@ def test_the_change_since_the_baseline_is_told_where_it_is_certain(result, basel
 def test_a_share_changes_by_percentage_points():
     outcome = make_outcome(ACTIVE, Result(41, whole=100), target=100, baseline=1)
     shown = told(replace(outcome, baseline=Result(38, whole=100)))
-    assert "41\u00a0% den 31 december 2018" in shown
+    assert "41 procent den 31 december 2018" in shown
     assert (
-        "Andelen ökade med tre procentenheter sedan utgångsläget, som var 38\u00a0% den 1 januari 2018."
+        "Andelen ökade med tre procentenheter från utgångsläget, som var 38 procent den 1 januari 2018."
         in shown
     )
 
@@ -297,7 +319,7 @@ def test_a_year_without_milestones_says_so():
 def municipalities(now: tuple[str, ...], before: tuple[str, ...]) -> str:
     outcome = make_outcome(MUNICIPALITIES, Result(len(now), members=now), target=7, baseline=len(before))
     report = make_report([replace(outcome, baseline=Result(len(before), members=before))])
-    return text.supporting_municipalities(report).plain
+    return text.supporting_municipalities(report).plain.rpartition(" Målet på sju ")[0]
 
 
 @pytest.mark.parametrize(
@@ -306,14 +328,14 @@ def municipalities(now: tuple[str, ...], before: tuple[str, ...]) -> str:
         (
             BEFORE + ADDED,
             BEFORE,
-            "Fyra av dem var med redan vid årets början: Hudiksvall, Nordanstig, Söderhamn och Bollnäs. "
+            "Redan vid årets början var fyra av dem med: Hudiksvall, Nordanstig, Söderhamn och Bollnäs. "
             "Ljusdal, Gävle och Hofors har tillkommit.",
         ),
-        (("Gävle",), ("Gävle",), "Den var med redan vid årets början: Gävle. Ingen kommun har tillkommit."),
+        (("Gävle",), ("Gävle",), "Redan vid årets början var den med: Gävle. Ingen kommun har tillkommit."),
         (
             ("Gävle", "Hofors"),
             ("Gävle", "Ljusdal"),
-            "En av dem var med redan vid årets början: Gävle. "
+            "Redan vid årets början var en av dem med: Gävle. "
             "Hofors har tillkommit. Ljusdal ingår inte längre.",
         ),
         (("Gävle",), (), "Kommunen är Gävle."),
@@ -326,8 +348,8 @@ def test_municipalities_are_named_as_old_new_and_gone(now, before, ending):
 
 def test_activities_are_told_by_kind():
     assert text.activities(make_report()).plain == (
-        "Under 2018 genomfördes 63 informationsinsatser. Det vanligaste slaget var informationsträff (29), "
-        "följt av dialogmöte (17) och studiebesök (9)."
+        "Under 2018 genomfördes 63 informationsinsatser. Målet på 50 överträffades. Det vanligaste slaget "
+        "var informationsträff (29), följt av dialogmöte (17) och studiebesök (9)."
     )
 
 
@@ -353,7 +375,8 @@ def test_activities_are_told_by_kind():
     ],
 )
 def test_activities_are_told_at_the_edges(counts, sentence):
-    assert text.activities(make_report(tables=[table_of_activities(counts, KINDS[:2])])).plain == sentence
+    report = make_report(outcomes=[], tables=[table_of_activities(counts, KINDS[:2])])
+    assert text.activities(report).plain == sentence
 
 
 @pytest.mark.parametrize(
@@ -392,8 +415,8 @@ def people(rows: dict, total: tuple[int, int] | None = None) -> str:
 
 def test_people_are_told_with_womens_share_and_only_rows_that_are_shown():
     assert text.people(make_report(), BY_MUNICIPALITY).plain.split("\n\n") == [
-        "Av 199 deltagare var 118 kvinnor (59 procent) och 81 män. Fördelningen är jämn: kvinnor och män är "
-        "vardera minst 40 procent. Av de kommuner som redovisas har Gävle flest deltagare: 56.",
+        "Av 199 deltagare var 118 kvinnor (59 procent) och 81 män. Könsfördelningen är jämn: både kvinnor "
+        "och män är minst 40 procent. Av de kommuner som redovisas hade Gävle flest deltagare: 56.",
         "Uppgifterna om Nordanstig och Ockelbo redovisas inte, för att skydda enskilda personer.",
     ]
 
@@ -402,17 +425,17 @@ def test_people_are_told_with_womens_share_and_only_rows_that_are_shown():
     ("rows", "sentence"),
     [
         ({"Gävle": (0, 0)}, "Det fanns inga deltagare."),
-        ({"Gävle": (6, 0)}, "Det fanns 6 deltagare, och alla var kvinnor."),
-        ({"Gävle": (0, 6)}, "Det fanns 6 deltagare, och alla var män."),
+        ({"Gävle": (6, 0)}, "Det fanns sex deltagare, och alla var kvinnor."),
+        ({"Gävle": (0, 6)}, "Det fanns sex deltagare, och alla var män."),
         (
             {"Gävle": (61, 39)},
             "Av 100 deltagare var 61 kvinnor (61 procent) och 39 män. "
-            "Fördelningen är ojämn: män är färre än 40 procent.",
+            "Könsfördelningen är ojämn: männen är färre än 40 procent.",
         ),
         (
             {"Gävle": (39, 61)},
             "Av 100 deltagare var 39 kvinnor (39 procent) och 61 män. "
-            "Fördelningen är ojämn: kvinnor är färre än 40 procent.",
+            "Könsfördelningen är ojämn: kvinnorna är färre än 40 procent.",
         ),
     ],
 )
@@ -422,7 +445,7 @@ def test_people_are_told_at_the_edges(rows, sentence):
 
 def test_rows_that_have_equally_many_are_both_named():
     assert people({"Gävle": (6, 6), "Hofors": (7, 5)}).endswith(
-        "Flest deltagare fanns i Gävle och Hofors: 12 vardera."
+        "Flest deltagare fanns i Gävle och Hofors: tolv vardera."
     )
 
 
@@ -435,7 +458,7 @@ def test_people_of_which_nothing_is_shown_are_not_told():
 def test_groups_are_told_apart_without_women_and_men_in_all():
     told = text.groups(make_report(), BY_MUNICIPALITY).plain
     assert told.split("\n\n") == [
-        "Av de kommuner som redovisas har Gävle flest deltagare: 56.",
+        "Av de kommuner som redovisas hade Gävle flest deltagare: 56.",
         "Uppgifterna om Nordanstig och Ockelbo redovisas inte, för att skydda enskilda personer.",
     ]
 
@@ -444,7 +467,7 @@ def test_groups_are_told_apart_without_women_and_men_in_all():
     ("rows", "sentence"),
     [
         ({"Gävle": (0, 0), "Hofors": (0, 0)}, "Det fanns inga deltagare."),
-        ({"Gävle": (None, None), "Hofors": (None, None)}, "Uppgifter om kommuner saknas."),
+        ({"Gävle": (None, None), "Hofors": (None, None)}, "Uppgifterna om kommunerna saknas."),
     ],
 )
 def test_groups_that_nothing_sets_apart_are_told_in_words(rows, sentence):
@@ -454,7 +477,7 @@ def test_groups_that_nothing_sets_apart_are_told_in_words(rows, sentence):
 
 def test_a_group_that_everybody_belongs_to_is_told_as_such():
     report = make_report(tables=[table_of_people({"Gävle": (6, 6)})])
-    assert text.groups(report, BY_MUNICIPALITY).plain == "Alla deltagare fanns i Gävle: 12."
+    assert text.groups(report, BY_MUNICIPALITY).plain == "Alla tolv deltagare fanns i Gävle."
 
 
 def test_rows_that_are_withheld_are_told_apart_from_those_that_are_so_in_part():
@@ -475,12 +498,12 @@ def test_rows_that_are_withheld_are_told_apart_from_those_that_are_so_in_part():
     [
         (
             {"Arbetsförmedlingen": (9, 9), "Annan": None},
-            "Av de grupper som redovisas är den som Arbetsförmedlingen har placerat störst: 18 deltagare.\n\n"
+            "Av de myndigheter som redovisas hade Arbetsförmedlingen placerat flest deltagare: 18.\n\n"
             "Uppgifterna om gruppen Annan redovisas inte, för att skydda enskilda personer.",
         ),
         (
             {"Arbetsförmedlingen": None, "Annan": (9, 9)},
-            "Av de grupper som redovisas har gruppen Annan flest deltagare: 18.\n\n"
+            "Av de grupper som redovisas hade gruppen Annan flest deltagare: 18.\n\n"
             "Uppgifterna om Arbetsförmedlingen redovisas inte, för att skydda enskilda personer.",
         ),
     ],
@@ -524,9 +547,7 @@ def test_the_frame_is_told_in_the_associations_own_words():
     assert text.parties(report).plain.endswith(
         "Försäkringskassan och två kommuner.\n\nKommunerna är Bollnäs och Gävle."
     )
-    assert (
-        text.period(report).plain == "Satsningen omfattar augusti 2016–2019. Den här rapporten gäller 2018."
-    )
+    assert text.period(report).plain == "Insatsen pågår augusti 2016–2019. Den här rapporten gäller 2018."
 
 
 def test_written_text_has_its_headings_below_the_notebooks():
@@ -551,32 +572,72 @@ def test_headings_start_at_the_third_level_and_end_at_the_sixth(level):
     assert shift_headings(f"{'#' * level} A\n\n###### B") == "### A\n\n" + "#" * min(6, 9 - level) + " B"
 
 
-def test_the_method_tells_days_answers_limits_and_rows():
-    told = text.method(make_report()).plain
-    assert "den 1 januari 2018 och den 31 december 2018" in told
-    assert "svar från 27 av 28 företag" in told
-    assert "minst 90 procent av målet" in told
-    assert "inom 10 procent från det rätta" in told
-    assert (
-        "140 rader lästes in, varav 139 användes och en rad lades åt sidan. Kontrollerna gav två varningar."
-        in told
+def test_the_days_of_stocks_and_of_their_baselines_are_told():
+    assert text.measuring(make_report()).plain.splitlines() == [
+        "- Period. Rapporten gäller 2018. Flöden, till exempel insatser och utbildningar, räknas under hela "
+        "perioden.",
+        "- Mätdag. Lägen, till exempel antalet företag och deltagare, räknas den 31 december 2018.",
+        "- Utgångslägen. De gäller den 1 januari 2018.",
+    ]
+    assert text.measuring(make_report([make_outcome(TRAININGS, Result(3))])).plain.count("\n") == 0
+
+
+def test_a_full_count_is_said_to_need_no_test_of_significance():
+    told = text.coverage(make_report()).plain.split("\n\n")
+    assert "totalundersökning" in told[0]
+    assert "signifikanstest" in told[0]
+    assert told[1] == (
+        "Uppgifter från enkäten bygger på svar från 27 av 28 företag. För ett företag används svaret från "
+        "förra omgången. Ett uteblivet svar räknas aldrig som noll."
     )
+    assert len(text.coverage(make_report([])).plain.split("\n\n")) == 1
+
+
+def test_the_limits_of_the_statuses_are_those_of_the_configuration():
+    told = text.judging(make_report()).plain
+    assert "Nära målet. Resultatet är mindre än målet, men minst 90 procent av det." in told
+    assert "Ej uppnått. Resultatet är mindre än 90 procent av målet." in told
+    assert "minst 80 procent av de aktiva företagen" in told
+    strict = ASSOCIATION.model_copy(update={"rules": Rules(near_target_percent=100)})
+    lines = text.judging(make_report([], association=strict)).plain.splitlines()
+    assert [line.partition(".")[0] for line in lines] == ["- Uppnått", "- Ej uppnått", "- Kan ej bedömas"]
+    assert "Ej uppnått. Resultatet är mindre än målet." in lines[1]
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "ending"),
+    [
+        (None, "är två resultat ungefärliga: utbildade ASF-ambassadörer och "
+         "politiker som fått information om ASF."),
+        ([make_outcome(POLITICIANS, Result(75, low=67.5, high=82.5))],
+         "är ett resultat ungefärligt: politiker som fått information om ASF."),
+        ([], "är inget resultat ungefärligt."),
+    ],
+)  # fmt: skip
+def test_what_ca_means_and_which_results_it_is_true_of(outcomes, ending):
+    told = text.tolerance(make_report(outcomes)).plain.split("\n\n")[0]
+    assert "högst 10 procent från det rätta" in told
+    assert told.endswith(ending)
 
 
 @pytest.mark.parametrize(
     ("sources", "ending"),
     [
-        (Sources(1, 1, 0, 0), "En rad lästes in och användes. Kontrollerna gav inga varningar."),
-        (Sources(280, 280, 0, 3), "280 rader lästes in, och alla användes. Kontrollerna gav tre varningar."),
+        (Sources(1, 1, 0, 0), "Underlaget är en rad. Kontrollerna av det gav inga varningar."),
+        (Sources(0, 0, 0, 0), "Underlaget är tomt. Kontrollerna av det gav inga varningar."),
+        (Sources(280, 280, 0, 3),
+         "Underlaget är 280 rader, och alla används. Kontrollerna av det gav tre varningar."),
         (
             Sources(14, 12, 2, 1),
-            "14 rader lästes in, varav tolv användes och två rader lades åt sidan. "
-            "Kontrollerna gav en varning.",
+            "Underlaget är 14 rader, varav 12 används och 2 har lagts åt sidan. "
+            "Kontrollerna av det gav en varning.",
         ),
     ],
-)
-def test_rows_are_told_at_the_edges(sources, ending):
-    assert text.method(replace(make_report(), sources=sources)).plain.endswith(ending)
+)  # fmt: skip
+def test_version_and_rows_are_told_at_the_edges(sources, ending):
+    told = text.versions(replace(make_report(), sources=sources)).plain
+    assert f"asf-analysis, version {version('asf-analysis')}." in told
+    assert told.endswith(ending)
 
 
 def test_disclosure_tells_the_threshold_and_how_much_is_withheld():

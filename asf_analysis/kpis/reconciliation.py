@@ -15,7 +15,8 @@ from asf_analysis.swedish.names import fold
 from asf_analysis.swedish.numbers import read_number
 
 COLUMNS = ("År", "Nyckeltal", "Ingångsvärde", "Målbild", "Resultat", "Ungefärligt", "Källa")
-"""Columns that the file must have; it may also have Status, Namn and the definitions."""
+"""Columns that the file must have; it may also have Status, Namn, Skäl till revidering and the
+definitions."""
 
 _NUMBER = "Skriv ett tal, eller lämna cellen tom."
 _YES = {"ja": True, "x": True, "nej": False, "": False}
@@ -57,6 +58,7 @@ def _read_figure(line: Line) -> PublishedFigure:
         baseline_definition=line.text("Definition av ingångsvärde"),
         result_definition=line.text("Definition av resultat"),
         source=line.text("Källa"),
+        revision_reason=line.text("Skäl till revidering"),
     )
 
 

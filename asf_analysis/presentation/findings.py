@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from asf_analysis.disclosure.published import PublishedTable
 from asf_analysis.kpis.breakdowns import TOTAL
 from asf_analysis.kpis.outcomes import MISSED, NEAR, REACHED, UNKNOWN, Outcome
-from asf_analysis.kpis.registry import Period, Result
+from asf_analysis.kpis.registry import Period
+from asf_analysis.presentation.people_words import PeopleWords, rows_in_definite_plural, rows_in_plural
+from asf_analysis.presentation.shares import LAST_WORD, out_of, part_in_percent
 from asf_analysis.presentation.values import Grid, name_value, write_period
 from asf_analysis.swedish.writing import (
     count_phrase,
@@ -21,14 +23,8 @@ from asf_analysis.swedish.writing import (
     within_sentence,
 )
 
-EVEN_PERCENT = 40
-"""Where women and men are each at least this share, Swedish statistics call the distribution even (SCB)."""
-
 MOST_NAMES = 3
 """More names than these are not read in a title."""
-
-ROWS_IN_PLURAL = {"municipality": "kommuner", "age": "åldersgrupper"}
-ROWS_IN_DEFINITE_PLURAL = {"municipality": "kommunerna", "age": "åldersgrupperna"}
 
 
 @dataclass(frozen=True)
@@ -63,8 +59,12 @@ def goals_reached(outcomes: Sequence[Outcome], period: Period, which: str = "") 
         return f"Inga mål{which} är satta för {write_period(period)}"
     if not counts.judged:
         return _nothing_judged(counts.unknown, period, which)
-    missed = " inte" if counts.judged == 1 and not counts.reached else ""
-    reached = f"{_reached_goals(counts, which)} nåddes{missed} {_by_then(period)}"
+    if LAST_WORD < counts.reached < counts.judged:
+        when = start_sentence(_by_then(period, during="under "))
+        reached = f"{when} nåddes {_some_of(counts, which)}"
+    else:
+        missed = " inte" if counts.judged == 1 and not counts.reached else ""
+        reached = f"{_reached_goals(counts, which)} nåddes{missed} {_by_then(period)}"
     if not counts.unknown:
         return reached
     return f"{reached}, och {count_phrase(counts.unknown, 'mål', 'mål', neuter=True)} kan inte bedömas"
@@ -82,8 +82,7 @@ def _reached_goals(counts: GoalCounts, which: str) -> str:
     if counts.judged == 1:
         return f"Det enda bedömda målet{which}" if counts.unknown else f"Målet{which}"
     if counts.reached < counts.judged:
-        some = start_sentence(number_word(counts.reached, neuter=True)) if counts.reached else "Inget"
-        return f"{some} av {number_word(counts.judged)} {known}mål{which}"
+        return start_sentence(_some_of(counts, which))
     return (
         f"Båda {known}målen{which}"
         if counts.judged == 2
@@ -91,11 +90,24 @@ def _reached_goals(counts: GoalCounts, which: str) -> str:
     )
 
 
-def _by_then(period: Period) -> str:
+def _some_of(counts: GoalCounts, which: str) -> str:
+    some = number_word(counts.reached, neuter=True) if counts.reached else "inget"
+    return f"{some} av {number_word(counts.judged)} {'bedömda ' if counts.unknown else ''}mål{which}"
+
+
+def _by_then(period: Period, during: str = "") -> str:
     """A year that has ended, or a day within it, after which more may come."""
     if (period.end.month, period.end.day) == (12, 31):
-        return write_period(period)
+        return f"{during}{write_period(period)}"
     return f"fram till den {format_date(period.end)}"
+
+
+def surely_exceeds_target(outcome: Outcome) -> bool:
+    """Whether a result is more than its target, also at the lower bound of an approximate one."""
+    result, target = outcome.result, outcome.target
+    if result.amount is None or target is None or target.value is None:
+        return False
+    return (result.amount if result.low is None else result.low) > target.value
 
 
 def in_short(outcome: Outcome) -> str:
@@ -116,24 +128,22 @@ def listed(phrases: Sequence[str]) -> str:
     return join_words(phrases, "samt" if any(" och " in phrase for phrase in phrases) else "och")
 
 
-def group_name(table: PublishedTable) -> str:
-    """Name the people of a breakdown, in the definite plural: *deltagarna*."""
-    known = {"participants": "deltagarna", "employees": "de anställda"}
-    return known.get(table.key.partition("_by_")[0], "personerna")
-
-
 def women_in_all(table: PublishedTable) -> str:
     """Tell women's share of everyone, without a full stop; empty where the totals do not tell it."""
     grid = Grid.of(table)
     women, men = (grid.cell(TOTAL, sex).value for sex in ("women", "men"))
     if women is None or men is None or not women + men:
         return ""
-    group = group_name(table)
+    people = PeopleWords.of(table)
+    if women + men == 1:
+        return f"{start_sentence(people.only)} är {'kvinna' if women else 'man'}"
     if not men or not women:
-        return f"Alla {group.removeprefix('de ')} är {'kvinnor' if women else 'män'}"
+        both = f"Båda {people.definite.removeprefix('de ')}"
+        every = both if women + men == 2 else f"Alla {people.several}"
+        return f"{every} är {'kvinnor' if women else 'män'}"
     if women == men:
-        return f"Hälften av {group} är kvinnor"
-    return f"{start_sentence(part_in_percent(women, women + men))} av {group} är kvinnor"
+        return f"Hälften av {people.definite} är kvinnor"
+    return f"Av {people.definite} är {part_in_percent(women, women + men)} kvinnor"
 
 
 def more_women_or_men(table: PublishedTable) -> str:
@@ -150,14 +160,15 @@ def more_women_or_men(table: PublishedTable) -> str:
     women_more = sum(women > men for women, men in shown)
     men_more = sum(women < men for women, men in shown)
     reported = "redovisade " if len(shown) < len(pairs) else ""
+    people = PeopleWords.of(table).definite
     if not women_more and not men_more:
-        return f"Lika många kvinnor som män bland {group_name(table)} i {_every(len(shown), reported, table)}"
+        return f"Lika många kvinnor som män bland {people} i {_every(len(shown), reported, table)}"
     more, fewer = ("kvinnor", "män") if women_more >= men_more else ("män", "kvinnor")
     count, others = max(women_more, men_more), min(women_more, men_more)
-    told = f"Fler {more} än {fewer} bland {group_name(table)} i"
+    told = f"Fler {more} än {fewer} bland {people} i"
     if count == len(shown):
         return f"{told} {_every(count, reported, table)}"
-    told += f" {number_word(count)} av {number_word(len(shown))} {reported}{_rows(table)}"
+    told += f" {out_of(count, len(shown))} {reported}{rows_in_plural(table)}"
     if count * 2 > len(shown):
         return told
     who = f"fler {fewer}" if others else "lika många"
@@ -169,45 +180,8 @@ def more_women_or_men(table: PublishedTable) -> str:
 def _every(count: int, reported: str, table: PublishedTable) -> str:
     """All of some rows: *alla tre kommuner*, *båda kommunerna*."""
     if count == 2:
-        return f"båda {reported}{ROWS_IN_DEFINITE_PLURAL.get(table.rows, 'grupperna')}"
-    return f"alla {number_word(count)} {reported}{_rows(table)}"
-
-
-def _rows(table: PublishedTable) -> str:
-    return ROWS_IN_PLURAL.get(table.rows, "grupper")
-
-
-def part_in_percent(part: int, whole: int) -> str:
-    """Write a share in whole percent, and never let rounding say none, half or all of what is not.
-
-    >>> part_in_percent(118, 199), part_in_percent(1, 400)
-    ('59 procent', 'mindre än 1 procent')
-    >>> part_in_percent(399, 400), part_in_percent(100, 199)
-    ('mer än 99 procent', 'drygt 50 procent')
-    """
-    share = Result(part, whole=whole).percent() or 0
-    exact = part * 100 == share * whole
-    if share == 0 and not exact:
-        return "mindre än 1 procent"
-    if share == 100 and not exact:
-        return "mer än 99 procent"
-    if share == 50 and not exact:
-        return f"{'drygt' if part * 2 > whole else 'knappt'} 50 procent"
-    return f"{share} procent"
-
-
-def balance(women: int, men: int) -> str:
-    """Tell whether women and men are evenly many: each at least 40 percent (SCB's rule), on the exact counts.
-
-    >>> balance(60, 40)
-    'Fördelningen är jämn: kvinnor och män är vardera minst 40 procent.'
-    >>> balance(61, 39)
-    'Fördelningen är ojämn: män är färre än 40 procent.'
-    """
-    fewer = "män" if women > men else "kvinnor"
-    if min(women, men) * 100 >= (women + men) * EVEN_PERCENT:
-        return "Fördelningen är jämn: kvinnor och män är vardera minst 40 procent."
-    return f"Fördelningen är ojämn: {fewer} är färre än 40 procent."
+        return f"båda {reported}{rows_in_definite_plural(table)}"
+    return f"alla {number_word(count)} {reported}{rows_in_plural(table)}"
 
 
 @dataclass(frozen=True)
@@ -238,6 +212,8 @@ def busiest_months(table: PublishedTable) -> str:
     names = [name_value(table.rows, row).lower() for row in top.rows]
     if whole == 1:
         return f"Den enda insatsen var i {names[0]}"
+    if top.value == whole == 2:
+        return f"Båda insatserna var i {names[0]}"
     if top.value == whole:
         return f"Alla {number_word(whole)} {table.unit} var i {names[0]}"
     number, of_all = format_number(top.value), f"vardera av totalt {format_number(whole)}"

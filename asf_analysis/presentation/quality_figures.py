@@ -8,8 +8,8 @@ from asf_analysis.disclosure.quality import DataQuality, require_quality
 from asf_analysis.intake.schemas import SURVEY_MEASURES
 from asf_analysis.kpis.response_rate import RoundAnswers
 from asf_analysis.presentation.block import Block, paragraphs
-from asf_analysis.presentation.drawing import Chart, chart_settings, figure_block
-from asf_analysis.presentation.gaps import GapRow, draw_gaps
+from asf_analysis.presentation.chart import Chart, draw_both, figure_block
+from asf_analysis.presentation.gaps import GapRow, draw_gaps, draw_narrow_gaps
 from asf_analysis.presentation.survey_words import name_question, tell_round, write_round
 from asf_analysis.presentation.tables.layout import Column, Layout
 from asf_analysis.presentation.values import MISSING_SIGN
@@ -34,9 +34,8 @@ def missing_answers(report: DataQuality) -> Block:
         return paragraphs("Inget diagram visas, eftersom inga svar på enkäten har gått att läsa.")
     rows = _rows(quality)
     title = _finding(quality)
-    with chart_settings():
-        canvas = draw_gaps(rows, [(write_round(asked), _answers_read(asked)) for asked in rounds])
-        svg = canvas.svg()
+    columns = [(write_round(asked), _answers_read(asked)) for asked in rounds]
+    drawn = draw_both(lambda: draw_gaps(rows, columns), lambda: draw_narrow_gaps(rows, columns))
     return figure_block(
         Chart(
             title=title,
@@ -46,9 +45,7 @@ def missing_answers(report: DataQuality) -> Block:
             ),
             alt=f"Rutnät med en rad för varje fråga och en kolumn för varje omgång. {title}. "
             + " ".join(_told_round(quality, asked) for asked in rounds),
-            svg=svg,
-            width=canvas.width,
-            height=canvas.height,
+            drawn=drawn,
             data=_data(rows, rounds),
         )
     )
@@ -130,11 +127,7 @@ def _told_round(quality: DataQuality, asked: RoundAnswers) -> str:
     """Tell a round's gaps for one who does not see them; questions that nobody left blank are not named."""
     if asked.rows is None:
         return f"{write_round(asked)}: inga svar lästa."
-    silent = (
-        ""
-        if asked.answered is None
-        else f"{number_word(len(asked.silent), neuter=True)} företag har inte svarat"
-    )
+    silent = "" if asked.answered is None else _told_silent(len(asked.silent))
     blanks = [
         f"{within_sentence(name_question(measure, quality.association))} {format_number(blank)}"
         for measure, blank in asked.blanks.items()
@@ -142,3 +135,14 @@ def _told_round(quality: DataQuality, asked: RoundAnswers) -> str:
     ]
     blank = f"tomt i {', '.join(blanks)}" if blanks else "ingen fråga är tom"
     return f"{write_round(asked)}: {'; '.join(filter(None, [silent, blank]))}."
+
+
+def _told_silent(number: int) -> str:
+    """Tell how many enterprises have not answered.
+
+    >>> _told_silent(0), _told_silent(1)
+    ('alla företag har svarat', 'ett företag har inte svarat')
+    """
+    return (
+        f"{number_word(number, neuter=True)} företag har inte svarat" if number else "alla företag har svarat"
+    )

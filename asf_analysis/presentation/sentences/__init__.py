@@ -4,12 +4,19 @@ Every function takes what passed the door, a `Published` or a `DataQuality`, and
 ready to stand under a notebook's heading.
 """
 
-from asf_analysis.presentation.sentences.activities import activities, lectures
+from asf_analysis.presentation.sentences.activities import activities, informed, lectures, trainings
 from asf_analysis.presentation.sentences.assessment import assessment
 from asf_analysis.presentation.sentences.effort import effort, parties, period, target_groups, tracks
 from asf_analysis.presentation.sentences.goals import goals, summary
 from asf_analysis.presentation.sentences.kpis import kpi, milestones
-from asf_analysis.presentation.sentences.method import disclosure, method
+from asf_analysis.presentation.sentences.method import (
+    coverage,
+    disclosure,
+    judging,
+    measuring,
+    tolerance,
+    versions,
+)
 from asf_analysis.presentation.sentences.municipalities import supporting_municipalities
 from asf_analysis.presentation.sentences.people import groups, people
 from asf_analysis.presentation.sentences.quality import (
@@ -28,16 +35,19 @@ __all__ = [
     "assessment",
     "cleaning",
     "contradicting",
+    "coverage",
     "disclosure",
     "effort",
     "faults",
     "goals",
     "groups",
+    "informed",
     "intake",
+    "judging",
     "kpi",
     "large_changes",
     "lectures",
-    "method",
+    "measuring",
     "milestones",
     "parties",
     "people",
@@ -45,6 +55,9 @@ __all__ = [
     "summary",
     "supporting_municipalities",
     "target_groups",
+    "tolerance",
     "tracks",
+    "trainings",
     "usable",
+    "versions",
 ]

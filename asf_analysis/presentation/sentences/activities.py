@@ -1,4 +1,4 @@
-"""What was done: information activities, and lectures outside the county."""
+"""What was done: information activities and whom they reached, trainings, and lectures outside the county."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from asf_analysis.disclosure.published import Published, require_published
 from asf_analysis.kpis.breakdowns import TOTAL
 from asf_analysis.presentation.block import Block, paragraphs
 from asf_analysis.presentation.findings import kinds_by_size
+from asf_analysis.presentation.sentences.kpis import target_of, tell_together
 from asf_analysis.presentation.values import Grid, write_period
 from asf_analysis.swedish.writing import count_phrase, format_number, join_words, number_word, within_sentence
 
@@ -17,17 +18,23 @@ MOST_RUNNERS_UP = 3
 
 
 def activities(report: Published) -> Block:
-    """Tell how many activities were carried out, and of which kinds; the chart tells of the months."""
+    """Tell how many activities were carried out, against the target, and of which kinds.
+
+    The chart tells of the months.
+    """
     published = require_published(report)
     grid = Grid.of(published.table("activities_by_month"))
     whole = grid.cell(TOTAL, TOTAL).value
     when = f"Under {write_period(published.period)}"
     if whole is None:
-        return paragraphs(f"{when}: uppgift om antalet informationsinsatser saknas.")
-    if whole == 0:
-        return paragraphs(f"{when} genomfördes inga informationsinsatser.")
+        return paragraphs(f"Uppgift om antalet informationsinsatser {when.lower()} saknas.")
     told = count_phrase(whole, "informationsinsats", "informationsinsatser")
-    return paragraphs(" ".join(filter(None, [f"{when} genomfördes {told}.", _kinds(grid, whole)])))
+    parts = [
+        f"{when} genomfördes {told}.",
+        target_of(published, "information_activities"),
+        _kinds(grid, whole) if whole else "",
+    ]
+    return paragraphs(" ".join(filter(None, parts)))
 
 
 def _kinds(grid: Grid, whole: int) -> str:
@@ -65,10 +72,22 @@ def lectures(report: Published) -> Block:
     published = require_published(report)
     when = f"Under {write_period(published.period)}"
     places = Counter(place for _, place in published.lectures)
+    target = target_of(published, "external_lectures")
     if not places:
-        return paragraphs(f"{when} hölls inga föreläsningar utanför länet.")
+        return paragraphs(f"{when} hölls inga föreläsningar utanför länet. {target}".strip())
     named = [
         place if times == 1 else f"{place} ({number_word(times)} gånger)" for place, times in places.items()
     ]
     told = count_phrase(len(published.lectures), "föreläsning", "föreläsningar")
-    return paragraphs(f"{when} hölls {told} utanför länet: {join_words(named)}.")
+    return paragraphs(f"{when} hölls {told} utanför länet: {join_words(named)}. {target}".strip())
+
+
+def informed(report: Published) -> Block:
+    """Tell whom the information reached: organisations, employees and politicians, each with its target."""
+    keys = ("organisations_informed", "employees_informed", "politicians_informed")
+    return paragraphs(*tell_together(require_published(report), keys))
+
+
+def trainings(report: Published) -> Block:
+    """Tell how many trainings were held, and how many people were trained."""
+    return paragraphs(" ".join(tell_together(require_published(report), ("trainings", "ambassadors"))))

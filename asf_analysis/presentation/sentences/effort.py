@@ -54,6 +54,6 @@ def period(report: Published) -> Block:
     """Tell how long the effort goes on, and which part of it the report covers."""
     published = require_published(report)
     return paragraphs(
-        f"Satsningen omfattar {published.association.period}. "
+        f"Insatsen pågår {published.association.period}. "
         f"Den här rapporten gäller {write_period(published.period)}."
     )

@@ -7,13 +7,19 @@ from collections.abc import Sequence
 from asf_analysis.disclosure.published import Published, require_published
 from asf_analysis.kpis.outcomes import MISSED, NEAR, REACHED, UNKNOWN, Outcome, Status
 from asf_analysis.presentation.block import Block, bullet_list, paragraphs
-from asf_analysis.presentation.findings import GoalCounts, goals_reached, in_short, listed
+from asf_analysis.presentation.findings import (
+    GoalCounts,
+    goals_reached,
+    in_short,
+    listed,
+    surely_exceeds_target,
+)
 from asf_analysis.presentation.values import has_goal, has_target, write_outcome, write_target
-from asf_analysis.swedish.writing import join_words, number_word, start_sentence
+from asf_analysis.swedish.writing import number_word
 
 
 def summary(report: Published) -> Block:
-    """Tell the year in a few sentences: goals reached, the best one, and those that were missed."""
+    """Tell the year in a few sentences: goals reached, the best one, and those that were not reached."""
     published = require_published(report)
     outcomes = _with_goal(published)
     counts = GoalCounts.of(outcomes)
@@ -33,28 +39,54 @@ def summary(report: Published) -> Block:
             "Målet nåddes inte för" if counts.missed == 1 else "Målen nåddes inte för",
             _of_status(outcomes, MISSED),
         ),
+        _unjudged(_of_status(outcomes, UNKNOWN)) if counts.judged else "",
     )
 
 
 def _near_and_missed(counts: GoalCounts) -> str:
-    near = f"{number_word(counts.near, neuter=True)} var nära målet" if counts.near else ""
-    missed = f"{number_word(counts.missed, neuter=True)} nåddes inte" if counts.missed else ""
-    told = join_words([text for text in (near, missed) if text])
-    return f"{start_sentence(told)}." if told else ""
+    """Tell of the goals that were judged and not reached how many were near, and how many were not."""
+    near, missed = (number_word(number, neuter=True) for number in (counts.near, counts.missed))
+    if counts.near and counts.missed:
+        whose = "Av de övriga" if counts.reached else "Av dem"
+        return f"{whose} nåddes {near} nästan, och {missed} nåddes inte."
+    how, number = ("nästan", counts.near) if counts.near else ("inte", counts.missed)
+    if not number or (not counts.reached and not counts.near):
+        return ""
+    if not counts.reached:
+        return f"{'Båda' if number == 2 else f'Alla {near}'} nåddes nästan."
+    return f"{'Det återstående' if number == 1 else f'De övriga {number_word(number)}'} nåddes {how}."
 
 
 def _furthest(outcomes: Sequence[Outcome]) -> str:
-    exceeded = [outcome for outcome in _of_status(outcomes, REACHED) if (outcome.fulfilment or 0) > 1]
+    """Tell which goal was exceeded most, in relation to its target; nothing where that is not sure."""
+    exceeded = [outcome for outcome in outcomes if surely_exceeds_target(outcome) and outcome.fulfilment]
     if not exceeded:
         return ""
-    best = max(exceeded, key=lambda outcome: outcome.fulfilment or 0)
-    alone = sum(outcome.fulfilment == best.fulfilment for outcome in exceeded) == 1
-    if not alone:
+    best = max(exceeded, key=lambda outcome: _fulfilments(outcome)[0])
+    others = [outcome for outcome in outcomes if outcome is not best and outcome.fulfilment is not None]
+    if any(_fulfilments(outcome)[1] >= _fulfilments(best)[0] for outcome in others):
         return ""
     return (
         f"I förhållande till målet gick det bäst för {in_short(best)}: "
         f"{write_outcome(best)}, mot målet {write_target(best)}."
     )
+
+
+def _fulfilments(outcome: Outcome) -> tuple[float, float]:
+    """Between which quotients an outcome's fulfilment is; that of an approximate result is not one number."""
+    fulfilment, result = outcome.fulfilment or 0.0, outcome.result
+    target = outcome.target.value if outcome.target else None
+    if not target:
+        return (fulfilment, fulfilment)
+    low, high = (fulfilment if end is None else end / target for end in (result.low, result.high))
+    return (low, high)
+
+
+def _unjudged(outcomes: Sequence[Outcome]) -> str:
+    if not outcomes:
+        return ""
+    goals = "målet" if len(outcomes) == 1 else "målen"
+    return f"Det går inte att bedöma {goals} för {listed([in_short(outcome) for outcome in outcomes])}."
 
 
 def _named(lead: str, outcomes: Sequence[Outcome]) -> str:

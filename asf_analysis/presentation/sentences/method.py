@@ -1,40 +1,46 @@
-"""How the figures came about, and what is withheld."""
+"""How the figures came about: when, of whom, how judged, how exact, of what, and what is withheld."""
 
 from __future__ import annotations
 
+from importlib.metadata import version
+
+from asf_analysis.association import Rules
 from asf_analysis.disclosure.published import Published, require_published
 from asf_analysis.presentation.block import Block, bullet_list, paragraphs
-from asf_analysis.presentation.cover import days_of_measurement
+from asf_analysis.presentation.findings import in_short, listed
+from asf_analysis.presentation.shares import numeral
 from asf_analysis.presentation.tables.notes import told_answers, why_withheld
+from asf_analysis.presentation.telling import baseline_day
 from asf_analysis.presentation.values import write_period
-from asf_analysis.swedish.writing import count_phrase, format_date, join_words, number_word, start_sentence
+from asf_analysis.swedish.writing import count_phrase, format_date, join_words
 
 
-def method(report: Published) -> Block:
-    """Tell how the figures came about: period, days of measurement, answers, limits and rows used."""
+def measuring(report: Published) -> Block:
+    """Tell the period, and the days on which stocks and their baselines were counted."""
     published = require_published(report)
-    rules = published.association.rules
-    days = join_words([f"den {format_date(day)}" for day in days_of_measurement(published)])
+    stocks = [outcome for outcome in published.outcomes if outcome.kpi.kind == "stock"]
+    started = {baseline_day(outcome) for outcome in stocks if outcome.baseline.amount is not None}
+    days = join_words([f"den {format_date(day)}" for day in sorted(started)])
+    counted = (
+        f"Lägen, till exempel antalet företag och deltagare, räknas den {format_date(published.period.end)}."
+    )
+    flows = "Flöden, till exempel insatser och utbildningar, räknas under hela perioden."
     items = [
-        ("Period.", f"Flöden, som insatser och utbildningar, räknas under {write_period(published.period)}."),
-        ("Mätdagar.", f"Lägen, som antalet företag och deltagare, räknas {days}." if days else ""),
-        ("Svar.", _survey(published)),
-        ("Bedömning.", _judging(rules.near_target_percent)),
-        (
-            "Ungefärliga uppgifter.",
-            "Ett värde som någon har angett med ca antas ligga inom "
-            f"{rules.approximate_percent} procent från det rätta, åt vardera hållet. "
-            "Om resultatet då kan hamna på båda sidor om en gräns bedöms målet inte.",
-        ),
-        ("Underlag.", _rows_used(published)),
+        ("Period.", f"Rapporten gäller {write_period(published.period)}. {flows}"),
+        ("Mätdag.", counted if stocks else ""),
+        ("Utgångslägen.", f"De gäller {days}." if days else ""),
     ]
     return bullet_list("", [(head, text) for head, text in items if text])
 
 
-def _judging(near: int) -> str:
-    return (
-        "Ett mål är uppnått när resultatet är minst lika stort som målet, "
-        f"och nära när det är minst {near} procent av målet."
+def coverage(report: Published) -> Block:
+    """Tell that everything is counted, and how many enterprises stand behind the survey's figures."""
+    published = require_published(report)
+    return paragraphs(
+        "Statistiken är en totalundersökning: alla aktiva företag tillfrågas, och varje insats och "
+        "utbildning som har registrerats räknas. Inget urval har dragits. Därför finns inga felmarginaler, "
+        "och inga skillnader prövas med signifikanstest.",
+        _survey(published),
     )
 
 
@@ -44,17 +50,71 @@ def _survey(report: Published) -> str:
     return f"{told} Ett uteblivet svar räknas aldrig som noll." if told else ""
 
 
-def _rows_used(report: Published) -> str:
-    sources = report.sources
-    read = f"{start_sentence(count_phrase(sources.raw_rows, 'rad', 'rader'))} lästes in"
-    doubts = f"Kontrollerna gav {count_phrase(sources.warnings, 'varning', 'varningar')}."
-    if sources.set_aside:
-        aside = count_phrase(sources.set_aside, "rad", "rader")
-        return (
-            f"{read}, varav {number_word(sources.clean_rows)} användes och {aside} lades åt sidan. {doubts}"
-        )
-    used = " och användes" if sources.raw_rows == 1 else ", och alla användes"
-    return f"{read}{used if sources.raw_rows else ''}. {doubts}"
+def judging(report: Published) -> Block:
+    """Tell from which limits a goal is reached, near or missed, and when it is not judged."""
+    published = require_published(report)
+    near, response = (
+        published.association.rules.near_target_percent,
+        published.association.rules.response_percent,
+    )
+    some_near = near < 100
+    followed_up = any(outcome.kpi.key == "gender_follow_up" for outcome in published.outcomes)
+    items = [
+        ("Uppnått.", "Resultatet är minst lika stort som målet."),
+        ("Nära målet.", f"Resultatet är mindre än målet, men minst {near} procent av det."),
+        ("Ej uppnått.", f"Resultatet är mindre än {f'{near} procent av ' if some_near else ''}målet."),
+        (
+            "Kan ej bedömas.",
+            "Resultatet är inte känt, redovisas inte eller är så ungefärligt att det kan ligga på båda sidor "
+            "om en gräns.",
+        ),
+        (
+            "Uppföljning av jämställdheten.",
+            f"Den är uppnådd när minst {response} procent av de aktiva företagen har svarat fullständigt "
+            "i båda enkätomgångarna: om kvinnor och män, och om vem som har placerat deltagarna.",
+        ),
+    ]
+    left_out = {*([] if some_near else ["Nära målet."]), *([] if followed_up else [items[-1][0]])}
+    return bullet_list("", [(head, text) for head, text in items if head not in left_out])
+
+
+def tolerance(report: Published) -> Block:
+    """Tell what *ca* means, how figures are rounded, and which results are approximate."""
+    published = require_published(report)
+    approximate = [outcome for outcome in published.outcomes if outcome.result.approximate]
+    if not approximate:
+        these = "I den här rapporten är inget resultat ungefärligt."
+    else:
+        names = listed([in_short(outcome) for outcome in approximate])
+        count = count_phrase(len(approximate), "resultat", "resultat", neuter=True)
+        kind = "ungefärligt" if len(approximate) == 1 else "ungefärliga"
+        these = f"I den här rapporten är {count} {kind}: {names}."
+    return paragraphs(
+        f"{_approximate(published.association.rules)} {these}",
+        "Andelar räknas på de exakta antalen och avrundas sedan till hela procent, halvor uppåt.",
+    )
+
+
+def _approximate(rules: Rules) -> str:
+    return (
+        "Ett värde med ca är ungefärligt. Det antas avvika högst "
+        f"{rules.approximate_percent} procent från det rätta, åt vardera hållet, om inget annat är angivet."
+    )
+
+
+def versions(report: Published) -> Block:
+    """Tell with which version of the program the report was made, and of how many rows of data."""
+    sources = require_published(report).sources
+    raw, clean, aside = sources.raw_rows, sources.clean_rows, sources.set_aside
+    if aside:
+        used = f", varav {numeral(clean, raw)} används och {numeral(aside, raw)} har lagts åt sidan"
+    else:
+        used = ", och alla används" if raw > 1 else ""
+    return paragraphs(
+        f"Rapporten är gjord med asf-analysis, version {version('asf-analysis')}. "
+        f"Underlaget är {count_phrase(raw, 'rad', 'rader') if raw else 'tomt'}{used}. "
+        f"Kontrollerna av det gav {count_phrase(sources.warnings, 'varning', 'varningar')}."
+    )
 
 
 def disclosure(report: Published) -> Block:
@@ -66,6 +126,7 @@ def disclosure(report: Published) -> Block:
             "och den får inte spridas."
         )
     withheld = sum(table.withheld for table in published.tables.values())
+    withheld += sum(outcome.result.withheld for outcome in published.outcomes)
     how_many = (
         f"I den här rapporten gäller det {count_phrase(withheld, 'uppgift', 'uppgifter')}, "
         "som visas med två punkter (..)."

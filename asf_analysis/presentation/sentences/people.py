@@ -6,19 +6,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from asf_analysis.association import Association
-from asf_analysis.disclosure.published import SHOWN, WITHHELD, Published, PublishedTable, require_published
+from asf_analysis.disclosure.published import (
+    MISSING,
+    SHOWN,
+    WITHHELD,
+    Published,
+    PublishedTable,
+    require_published,
+)
 from asf_analysis.kpis.breakdowns import TOTAL
 from asf_analysis.presentation.block import Block, paragraphs
-from asf_analysis.presentation.findings import (
-    ROWS_IN_DEFINITE_PLURAL,
-    ROWS_IN_PLURAL,
-    Top,
-    balance,
-    part_in_percent,
-    top_rows,
+from asf_analysis.presentation.findings import Top, top_rows
+from asf_analysis.presentation.people_words import PeopleWords, rows_in_definite_plural, rows_in_plural
+from asf_analysis.presentation.shares import balance, numeral, part_in_percent
+from asf_analysis.presentation.values import Cell, Grid, name_value, people_grid
+from asf_analysis.swedish.writing import (
+    join_words,
+    number_word,
+    start_sentence,
+    within_sentence,
 )
-from asf_analysis.presentation.values import Grid, name_value, people_grid
-from asf_analysis.swedish.writing import format_number, join_words, start_sentence, within_sentence
+
+PROTECTED = "för att skydda enskilda personer"
 
 
 def people(report: Published, key: str) -> Block:
@@ -56,16 +65,9 @@ class _Breakdown:
         return self.grid.cell(TOTAL, TOTAL).value
 
     @property
-    def noun(self) -> str:
-        """The people, in the indefinite plural: *deltagare*."""
-        return {"participants": "deltagare", "employees": "anställda"}.get(
-            self.table.key.partition("_by_")[0], self.table.unit
-        )
-
-    @property
-    def rows_in_plural(self) -> str:
-        """The rows: *kommuner*."""
-        return ROWS_IN_PLURAL.get(self.table.rows, "grupper")
+    def words(self) -> PeopleWords:
+        """What the people are called."""
+        return PeopleWords.of(self.table)
 
     def named_authorities(self) -> set[str]:
         """The authorities that have a name, *annan* left out."""
@@ -96,22 +98,34 @@ class _Breakdown:
 
 
 def _women_and_men(told: _Breakdown) -> str:
-    women, men = (told.grid.cell(TOTAL, sex).value for sex in ("women", "men"))
-    noun, everyone = told.noun, told.everyone
-    if everyone is None:
-        return f"Hur många {noun} det var totalt redovisas inte."
-    if everyone == 0:
-        return f"Det fanns inga {noun}."
+    """How many people there are, and how many of them are women and men."""
+    people, total = told.words, told.grid.cell(TOTAL, TOTAL)
+    if total.value is None:
+        return _not_told(f"hur många {people.several} det var totalt", total)
+    if total.value == 0:
+        return f"Det fanns inga {people.several}."
+    cells = [told.grid.cell(TOTAL, sex) for sex in ("women", "men")]
+    women, men = (cell.value for cell in cells)
     if women is None or men is None:
-        return (
-            f"Det fanns {format_number(everyone)} {noun}. Hur många som var kvinnor och män redovisas inte."
-        )
+        hidden = next(cell for cell in cells if cell.value is None)
+        some = _not_told("hur många som var kvinnor och män", hidden)
+        return f"Det fanns {people.count(total.value)}. {some}"
+    if total.value == 1:
+        return f"Det fanns en {people.one}, {'en kvinna' if women else 'en man'}."
     if not women or not men:
-        return f"Det fanns {format_number(everyone)} {noun}, och alla var {'kvinnor' if women else 'män'}."
-    return (
-        f"Av {format_number(everyone)} {noun} var {format_number(women)} kvinnor "
-        f"({part_in_percent(women, everyone)}) och {format_number(men)} män. {balance(women, men)}"
-    )
+        every = "båda" if total.value == 2 else "alla"
+        return f"Det fanns {people.count(total.value)}, och {every} var {'kvinnor' if women else 'män'}."
+    of_women = f"{numeral(women, total.value)} {'kvinna' if women == 1 else 'kvinnor'}"
+    of_men = f"{numeral(men, total.value)} {'man' if men == 1 else 'män'}"
+    share = part_in_percent(women, total.value)
+    return f"Av {people.count(total.value)} var {of_women} ({share}) och {of_men}. {balance(women, men)}"
+
+
+def _not_told(what: str, cell: Cell) -> str:
+    """Say that something is withheld, or that nobody knows it."""
+    if cell.status == WITHHELD:
+        return f"{start_sentence(what)} redovisas inte."
+    return f"Uppgift saknas om {what}."
 
 
 def _most(told: _Breakdown) -> str:
@@ -119,43 +133,69 @@ def _most(told: _Breakdown) -> str:
     top = top_rows(told.grid)
     if top is None:
         return ""
-    number = format_number(top.value)
-    each = " vardera" if len(top.rows) > 1 else ""
+    names, most = told.names(top.rows), f"flest {told.words.several}"
     placed = told.table.rows == "authority" and not any(map(told.is_group, top.rows))
-    if top.all_shown:
-        who = "Alla" if top.value == told.everyone else "Flest"
-        where = "hade placerats av" if placed else "fanns i"
-        return f"{who} {told.noun} {where} {told.names(top.rows)}: {number}{each}."
-    among = f"Av de {told.rows_in_plural} som redovisas"
-    if placed:
-        return f"{among} är {_placed_by(told, top)} störst: {number} {told.noun}{each}."
-    return f"{among} har {told.names(top.rows)} flest {told.noun}: {number}{each}."
+    number = number_word(top.value) + (" vardera" if len(top.rows) > 1 else "")
+    if not top.all_shown and placed:
+        return f"Av de myndigheter som redovisas hade {names} placerat {most}: {number}."
+    if not top.all_shown:
+        return f"Av de {rows_in_plural(told.table)} som redovisas hade {names} {most}: {number}."
+    where = "hade placerats av" if placed else _where(told, top)
+    if top.value == told.everyone:
+        return f"{_everybody(told.words, top.value)} {where} {names}."
+    return f"{start_sentence(most)} {where} {names}: {number}."
 
 
-def _placed_by(told: _Breakdown, top: Top) -> str:
-    return f"{'den' if len(top.rows) == 1 else 'de'} som {told.names(top.rows)} har placerat"
+def _where(told: _Breakdown, top: Top) -> str:
+    """The verb of rows that are places or groups; groups and names together only have people."""
+    groups = sum(map(told.is_group, top.rows))
+    alike = told.table.rows != "authority" or groups == len(top.rows)
+    return "fanns i" if alike else "hade"
+
+
+def _everybody(people: PeopleWords, number: int) -> str:
+    if number == 1:
+        return start_sentence(people.only)
+    if number == 2:
+        return f"Båda {people.definite.removeprefix('de ')}"
+    return f"Alla {people.count(number)}"
 
 
 def _not_shown(told: _Breakdown) -> str:
-    """Which rows are withheld, whole or in part."""
-    statuses = {
-        row: {told.grid.cell(row, column).status for column in told.grid.columns} for row in told.grid.body
-    }
-    withheld = [row for row, found in statuses.items() if WITHHELD in found and SHOWN not in found]
-    in_part = [row for row, found in statuses.items() if {WITHHELD, SHOWN} <= found]
-    if not withheld and not in_part:
-        return ""
-    if len(withheld) == len(statuses):
-        rows = ROWS_IN_DEFINITE_PLURAL.get(told.table.rows, "grupperna")
-        return f"Uppgifterna om {rows} redovisas inte, för att skydda enskilda personer."
-    told_of = [
+    """Which rows are withheld, and which nobody knows, whole or in part."""
+    withheld, some_withheld = _rows_without(told, WITHHELD)
+    missing, some_missing = _rows_without(told, MISSING)
+    every = f"uppgifterna om {rows_in_definite_plural(told.table)}"
+    if len(withheld) == len(told.grid.body):
+        return f"{start_sentence(every)} redovisas inte, {PROTECTED}."
+    if len(missing) == len(told.grid.body):
+        return f"{start_sentence(every)} saknas."
+    hidden = [
         f"uppgifterna om {told.names(withheld)} redovisas inte" if withheld else "",
-        f"om {told.names(in_part)} redovisas bara vissa uppgifter" if in_part else "",
+        f"om {told.names(some_withheld)} redovisas bara vissa uppgifter" if some_withheld else "",
     ]
-    return f"{start_sentence(', och '.join(filter(None, told_of)))}, för att skydda enskilda personer."
+    unknown = [
+        f"uppgifter om {told.names(missing)} saknas" if missing else "",
+        f"om {told.names(some_missing)} saknas vissa uppgifter" if some_missing else "",
+    ]
+    sentences = [
+        f"{', och '.join(filter(None, hidden))}, {PROTECTED}." if any(hidden) else "",
+        f"{', och '.join(filter(None, unknown))}." if any(unknown) else "",
+    ]
+    return " ".join(start_sentence(sentence) for sentence in sentences if sentence)
+
+
+def _rows_without(told: _Breakdown, status: str) -> tuple[list[str], list[str]]:
+    """Give the rows that have a status in every cell that is not shown, and show nothing, or something."""
+    whole: list[str] = []
+    in_part: list[str] = []
+    for row in told.grid.body:
+        statuses = {told.grid.cell(row, column).status for column in told.grid.columns}
+        if status in statuses:
+            (in_part if SHOWN in statuses else whole).append(row)
+    return whole, in_part
 
 
 def _nothing_apart(told: _Breakdown) -> str:
-    if told.everyone == 0:
-        return f"Det fanns inga {told.noun}."
-    return f"Uppgifter om {told.rows_in_plural} saknas."
+    """What is said where no row has anybody."""
+    return f"Det fanns inga {told.words.several}."

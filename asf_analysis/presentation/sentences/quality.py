@@ -9,7 +9,7 @@ from asf_analysis.intake.answers import LARGE_CHANGE_COUNT, LARGE_CHANGE_SHARE
 from asf_analysis.kpis.quality import contradictions, gather_faults, rules_used
 from asf_analysis.kpis.response_rate import RoundAnswers
 from asf_analysis.presentation.block import Block, paragraphs
-from asf_analysis.presentation.findings import part_in_percent
+from asf_analysis.presentation.shares import numeral, out_of, part_in_percent
 from asf_analysis.presentation.source_words import name_table
 from asf_analysis.presentation.survey_words import tell_round
 from asf_analysis.presentation.values import SEVERITY_FORMS
@@ -34,8 +34,10 @@ def usable(report: DataQuality) -> Block:
         verdict = f"Underlaget för {quality.year} kan användas: inget fel hindrar årsrapporten."
     if not warnings:
         return paragraphs(f"{verdict} Kontrollerna gav inga varningar.")
-    told = start_sentence(count_phrase(warnings, "varning", "varningar"))
-    return paragraphs(f"{verdict} {told} bör kontrolleras, men hindrar den inte.")
+    told = count_phrase(warnings, "varning", "varningar")
+    which = "den hindrar" if warnings == 1 else "de hindrar"
+    beside = "Dessutom" if faults else "Däremot"
+    return paragraphs(f"{verdict} {beside} bör {told} kontrolleras, men {which} inte rapporten.")
 
 
 def intake(report: DataQuality) -> Block:
@@ -46,23 +48,25 @@ def intake(report: DataQuality) -> Block:
     files = count_phrase(account["file"].nunique(), "fil", "filer")
     years = join_words([str(year) for year in quality.years])
     rows = count_phrase(raw, "rad", "rader")
-    read = f"{start_sentence(files)} med {rows} lästes in för {years}." if len(account) else ""
-    before = "Året före läses också, för utgångslägenas skull." if len(quality.years) > 1 else ""
+    read = f"För {years} lästes {files} med {rows} in." if len(account) else ""
+    before = "Året före läses också, för utgångslägenas skull." if read and len(quality.years) > 1 else ""
     if raw and aside:
-        used = f"Av raderna används {number_word(clean)}, och {number_word(aside)} har lagts åt sidan."
+        used = f"Av raderna används {numeral(clean, raw)}, och {numeral(aside, raw)} har lagts åt sidan."
     else:
         used = "Alla rader används." if raw else ""
     return paragraphs(" ".join(filter(None, [read, before, used, _agreement(quality)])), _missing(quality))
 
 
 def _agreement(quality: DataQuality) -> str:
-    """Tell whether the rows of every sheet are those used and those set aside together."""
+    """Tell whether the rows of every sheet are those used and those set aside; nothing where all are used."""
     account = quality.intake
     if account.empty:
         return ""
     wrong = account[account["raw_rows"] != account["clean_rows"] + account["set_aside"]]
+    if wrong.empty and not account["set_aside"].any():
+        return ""
     if wrong.empty:
-        return "För varje fil är raderna i filen lika många som de använda och de åsidolagda tillsammans."
+        return "I varje fil är de använda och de åsidolagda raderna tillsammans lika många som de inlästa."
     files = join_words(list(dict.fromkeys(wrong["file"])))
     return f"Räkningen går inte ihop för {files}: det är ett fel i programmet, som bör anmälas."
 
@@ -125,11 +129,12 @@ def _answered(asked: RoundAnswers) -> str:
         return f"För {when} har {answers} lästs, men inte hur många företag som var aktiva."
     if not asked.asked:
         return f"Inget företag var aktivt i slutet av {when}."
-    share = part_in_percent(asked.answered, asked.asked)
-    return (
-        f"{start_sentence(when)} svarade {format_number(asked.answered)} av {format_number(asked.asked)} "
-        f"aktiva företag ({share})."
-    )
+    if asked.answered == asked.asked:
+        every = {1: "det enda aktiva företaget", 2: "båda de aktiva företagen"}
+        who = every.get(asked.asked, f"alla {number_word(asked.asked)} aktiva företag")
+        return f"{start_sentence(when)} svarade {who}."
+    who = f"{out_of(asked.answered, asked.asked)} aktiva företag"
+    return f"{start_sentence(when)} svarade {who} ({part_in_percent(asked.answered, asked.asked)})."
 
 
 def cleaning(report: DataQuality) -> Block:
@@ -143,12 +148,12 @@ def cleaning(report: DataQuality) -> Block:
     doubted = sum(use.count for use in uses if use.severity != "upplysning")
     most = max(uses, key=lambda use: use.count)
     told = (
-        f"Städloggen har {lines}, enligt {rules}. Den vanligaste regeln är ”{most.rule}” "
+        f"Städloggen har {lines}, från {rules}. Den vanligaste regeln är ”{most.rule}” "
         f"({format_number(most.count)})."
     )
-    cells = start_sentence(count_phrase(doubted, "cell", "celler"))
-    doubtful = f"{cells} var {'tveksam' if doubted == 1 else 'tveksamma'} eller gick inte att läsa."
-    return paragraphs(f"{told} {doubtful}")
+    those = "tveksam eller oläslig" if doubted == 1 else "tveksamma eller oläsliga"
+    doubtful = f"Av cellerna var {number_word(doubted)} {those}."
+    return paragraphs(f"{told} {doubtful if doubted else 'Ingen cell var tveksam eller oläslig.'}")
 
 
 def contradicting(report: DataQuality) -> Block:
@@ -170,8 +175,9 @@ def large_changes(report: DataQuality) -> Block:
     """Tell from when on a count is far from the round before, and how many there are."""
     quality = require_quality(report)
     limit = (
-        f"Ett antal står här när det skiljer sig från omgången före med minst {LARGE_CHANGE_COUNT} personer "
-        f"och minst {round(LARGE_CHANGE_SHARE * 100)} procent. Det kan vara rätt, men fråga företaget."
+        "Ett antal står här när det skiljer sig från omgången före med "
+        f"minst {number_word(LARGE_CHANGE_COUNT)} personer och "
+        f"minst {round(LARGE_CHANGE_SHARE * 100)} procent. Det kan vara rätt, men fråga företaget."
     )
     changes = len(quality.large_changes)
     return paragraphs(
