@@ -59,9 +59,13 @@ def protect(results: Results, audience: Audience) -> Published:
 def protect_outcome(outcome: Outcome, rules: Rules, audience: Audience) -> Outcome:
     """Give a KPI as it may be shown: in public, without a figure about people from too few enterprises.
 
-    A total for the whole county is else shown whole: it is no breakdown.
+    A total for the whole county is else shown whole: it is no breakdown. The raw rows that figures were
+    counted from are for the internal audience alone.
     """
-    if audience == "internal" or not outcome.kpi.people:
+    if audience == "internal":
+        return outcome
+    outcome = _untraced(outcome)
+    if not outcome.kpi.people:
         return outcome
     baseline, result = _without_figure(outcome.baseline, rules), _without_figure(outcome.result, rules)
     other = _without_figure(outcome.other, rules) if outcome.other else None
@@ -71,6 +75,13 @@ def protect_outcome(outcome: Outcome, rules: Rules, audience: Audience) -> Outco
         outcome, baseline=baseline, result=result, other=other, share_of_planned_change=None, warnings=()
     )
     return replace(seen, status=UNKNOWN, reason=WITHHELD_RESULT, fulfilment=None) if result.withheld else seen
+
+
+def _untraced(outcome: Outcome) -> Outcome:
+    """Take away where the rows stand that the figures were counted from."""
+    baseline, result = (replace(figure, counted=()) for figure in (outcome.baseline, outcome.result))
+    other = replace(outcome.other, counted=()) if outcome.other else None
+    return replace(outcome, baseline=baseline, result=result, other=other)
 
 
 def _without_figure(result: Result, rules: Rules) -> Result:

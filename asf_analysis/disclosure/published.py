@@ -48,7 +48,11 @@ class Sources:
 
 @dataclass(frozen=True)
 class Published:
-    """A period's results after disclosure control for one audience."""
+    """A period's results after disclosure control for one audience.
+
+    The internal one's outcomes tell the raw rows they were counted from (`outcome(key).evidence`: `file`,
+    `sheet`, `row`); the public one holds no file name, sheet or row.
+    """
 
     year: int
     period: Period

@@ -49,6 +49,11 @@ class Assessment:
     milestones: Mapping[str, MilestoneJudgement] = field(default_factory=dict)
 
 
+def assessment_file(year: int) -> str:
+    """Name a year's assessment below the data folder, as faults and evidence tell it."""
+    return f"assessments/{year}.md"
+
+
 def read_assessment(data: DataFolder, year: int, kpis: Sequence[Kpi]) -> Assessment:
     """Read the year's assessment; an empty one where nobody has written any.
 
@@ -57,7 +62,7 @@ def read_assessment(data: DataFolder, year: int, kpis: Sequence[Kpi]) -> Assessm
     path = data.assessment(year)
     if not path.is_file():
         return Assessment(year)
-    file = f"assessments/{path.name}"
+    file = assessment_file(year)
     try:
         parts = _FILE.fullmatch(path.read_text(encoding="utf-8-sig").replace("\r\n", "\n").strip())
         front = tomllib.loads(parts["front"]) if parts else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from asf_analysis.intake.spans import running_on
-from asf_analysis.kpis.registry import Kpi, Period, Result
+from asf_analysis.kpis.registry import Kpi, Period, Result, count_rows
 from asf_analysis.kpis.survey import survey_total
 
 SURVEY = "Enkät till företagen; Företagsregistret"
@@ -13,7 +13,7 @@ SURVEY = "Enkät till företagen; Företagsregistret"
 
 def count_active_enterprises(enterprises: pd.DataFrame, period: Period) -> Result:
     """Count the enterprises active on the period's last day; needs `started_on` and `ended_on`."""
-    return Result(len(running_on(enterprises, period.end)))
+    return count_rows(running_on(enterprises, period.end))
 
 
 ACTIVE_ENTERPRISES = Kpi(

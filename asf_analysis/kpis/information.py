@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from asf_analysis.kpis.registry import Kpi, Period, Result, total
+from asf_analysis.kpis.registry import Kpi, Period, Result, count_rows, total
 from asf_analysis.swedish.names import fold
 
 LECTURE = "föreläsning"
@@ -39,8 +39,8 @@ def count_organisations(activities: pd.DataFrame, period: Period) -> Result:
     >>> count_organisations(held, Period.of_year(2018))
     Result(amount=1)
     """
-    names = county_activities(activities, period)["organisation"].dropna()
-    return Result(len({fold(name) for name in names}))
+    named = county_activities(activities, period).dropna(subset="organisation")
+    return Result(len({fold(name) for name in named["organisation"]})).counted_from(named)
 
 
 ORGANISATIONS_INFORMED = Kpi(
@@ -104,7 +104,7 @@ POLITICIANS_INFORMED = Kpi(
 
 def count_activities(activities: pd.DataFrame, period: Period) -> Result:
     """Count the period's information activities, lectures outside the county left out."""
-    return Result(len(county_activities(activities, period)))
+    return count_rows(county_activities(activities, period))
 
 
 INFORMATION_ACTIVITIES = Kpi(
@@ -125,7 +125,7 @@ INFORMATION_ACTIVITIES = Kpi(
 def count_external_lectures(activities: pd.DataFrame, period: Period) -> Result:
     """Count the lectures outside the county, and name their places."""
     lectures = external_lectures(activities, period)
-    return Result(len(lectures), members=tuple(lectures["place"]))
+    return Result(len(lectures), members=tuple(lectures["place"])).counted_from(lectures)
 
 
 EXTERNAL_LECTURES = Kpi(

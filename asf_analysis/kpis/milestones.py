@@ -32,22 +32,27 @@ def follow_up_gender(
 
     Enough is `rules.response_percent` of the enterprises active at the end of the round's quarter, with
     women and men and with placing authority. `answered` and `asked` are those of the round with the
-    smaller share.
+    smaller share; it is counted from the complete answers and the active enterprises of both.
     """
     rounds = [
-        _answered_in(enterprises, responses, f"{period.year}-kv{quarter}", date(period.year, *last_day))
+        _complete_in(enterprises, responses, f"{period.year}-kv{quarter}", date(period.year, *last_day))
         for quarter, last_day in ROUND_ENDS
     ]
-    answered, asked = min(rounds, key=lambda counts: counts[0] / counts[1] if counts[1] else 0)
-    reached = all(asked and answered * 100 >= rules.response_percent * asked for answered, asked in rounds)
-    return Result(None, answered=answered, asked=asked, reached=reached)
+    counts = [(len(answers), len(active)) for answers, active in rounds]
+    answered, asked = min(counts, key=lambda count: count[0] / count[1] if count[1] else 0)
+    reached = all(asked and answered * 100 >= rules.response_percent * asked for answered, asked in counts)
+    frames = [frame for of_round in rounds for frame in of_round]
+    return Result(None, answered=answered, asked=asked, reached=reached).counted_from(*frames)
 
 
-def _answered_in(enterprises: pd.DataFrame, responses: pd.DataFrame, name: str, day: date) -> tuple[int, int]:
-    """Count the complete answers of the enterprises active on the day, and those enterprises."""
-    active = running_on(enterprises, day)["organisation_number"]
-    answers = responses[(responses["round"] == name) & responses["organisation_number"].isin(active)]
-    return int(_tells_gender_and_authority(answers).sum()), len(active)
+def _complete_in(
+    enterprises: pd.DataFrame, responses: pd.DataFrame, name: str, day: date
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Give the complete answers of the enterprises active on the day, and those enterprises."""
+    active = running_on(enterprises, day)
+    theirs = responses["organisation_number"].isin(active["organisation_number"])
+    answers = responses[(responses["round"] == name) & theirs]
+    return answers[_tells_gender_and_authority(answers)], active
 
 
 def _tells_gender_and_authority(answers: pd.DataFrame) -> pd.Series:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+import pandas as pd
+
 from asf_analysis.association import Rules
 from asf_analysis.kpis.registry import Kpi, Period, Result
 
@@ -47,6 +49,8 @@ class PublishedFigure:
     baseline_definition: str = ""
     result_definition: str = ""
     source: str = ""
+    revision_reason: str = ""
+    """Why the figure is another today, in the words of whoever revised it."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,16 @@ class Outcome:
     """The result by the KPI's other definition, where it has one."""
     text: str = ""
     """A milestone's written account, from the year's assessment file (plain text)."""
+
+    @property
+    def evidence(self) -> pd.DataFrame:
+        """The raw rows that the result was counted from: `file`, `sheet`, `row`, in that order.
+
+        A survey figure rests on the answers that stand and the register's active enterprises; a milestone
+        judged by a person on the assessment file, without a row. No rows in a public edition, nor for a
+        measure that does not tell (see `Result.counted_from`). A measured baseline has `baseline.evidence`.
+        """
+        return self.result.evidence
 
 
 def judge(result: Result, target: Target | None, rules: Rules) -> tuple[Status, str]:

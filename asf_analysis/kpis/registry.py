@@ -7,12 +7,14 @@ The entries themselves stand in the subject files, each under the function that 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 import pandas as pd
+
+from asf_analysis.kpis.evidence import gather_evidence, origins_of
 
 Kind = Literal["flow", "stock", "milestone"]
 
@@ -55,7 +57,8 @@ class Result:
     figure; an exact one has neither. `whole` makes it a share. `members` names what was counted, where a
     reader wants the names. `answered` of `asked` enterprises stand behind a survey figure, and `carried`
     of the rest were carried forward from the round before. `reached` is a milestone's own answer. `withheld`
-    says that there is a figure, which is not shown.
+    says that there is a figure, which is not shown. `counted` holds where the rows it was counted from came
+    from (`counted_from`); two results are equal whatever rows they were counted from.
 
     >>> Result(271, whole=705), Result(271, whole=705).percent()
     (Result(amount=271, whole=705), 38)
@@ -71,6 +74,28 @@ class Result:
     carried: int = 0
     reached: bool | None = None
     withheld: bool = False
+    counted: tuple[pd.DataFrame, ...] = field(default=(), compare=False, repr=False)
+
+    def counted_from(self, *tables: pd.DataFrame) -> Result:
+        """Give the result with the rows that it was counted from, so that it can be traced to them.
+
+        Give the very frames that were counted. One without `source_file`, `source_sheet` and `source_row`, as
+        a frame made by hand, cannot be traced, and then nothing is.
+        """
+        return replace(self, counted=origins_of(tables))
+
+    @property
+    def evidence(self) -> pd.DataFrame:
+        """The raw rows it was counted from: `file`, `sheet`, `row` (see `kpis.evidence.gather_evidence`).
+
+        No rows where none are known, and in a public edition.
+
+        >>> held = {"source_file": ["a.csv"], "source_sheet": [None], "source_row": [7]}
+        >>> count_rows(pd.DataFrame(held)).evidence
+            file sheet  row
+        0  a.csv   NaN    7
+        """
+        return gather_evidence(self.counted)
 
     @property
     def approximate(self) -> bool:
@@ -96,9 +121,9 @@ class Result:
 
     def __repr__(self) -> str:
         shown = [
-            f"{field.name}={getattr(self, field.name)!r}"
-            for field in fields(self)
-            if field.name == "amount" or getattr(self, field.name) != field.default
+            f"{one.name}={getattr(self, one.name)!r}"
+            for one in fields(self)
+            if one.repr and (one.name == "amount" or getattr(self, one.name) != one.default)
         ]
         return f"Result({', '.join(shown)})"
 
@@ -111,11 +136,12 @@ class Kpi:
     """One figure that the association answers for.
 
     `measure` takes the clean tables named in `tables`, in that order, then the period, and gives a Result;
-    with `uses_rules` it takes the association's rules last. `milestone_from_assessment` marks a milestone
-    whose status a person writes instead. `definition` is what exactly is counted, in a word or two: where
-    baseline, target and result are told with different definitions, the comparison carries a warning, and
-    `measure_other` counts by the `other_definition` that the figure is mixed up with. `people` marks counts
-    of persons. Labels, formula, source and definitions are Swedish: readers see them.
+    with `uses_rules` it takes the association's rules last. A result made by `count_rows` or `total`, or told
+    by `counted_from` what it was counted from, can be traced to its raw rows. `milestone_from_assessment`
+    marks a milestone whose status a person writes instead. `definition` is what exactly is counted, in a word
+    or two: where baseline, target and result are told with different definitions, the comparison carries a
+    warning, and `measure_other` counts by the `other_definition` that the figure is mixed up with. `people`
+    marks counts of persons. Labels, formula, source and definitions are Swedish: readers see them.
 
     In running text `singular` and `plural` name the counted thing (`neuter` for *ett*), and `sentence` tells
     the figure: `{count}` in it stands for the number and its noun, and when it was comes before. Without a
@@ -142,6 +168,15 @@ class Kpi:
     measure_other: Callable[..., Result] | None = None
 
 
+def count_rows(rows: pd.DataFrame) -> Result:
+    """Count rows, each of which is one of the thing counted.
+
+    >>> count_rows(pd.DataFrame({"held_on": ["2018-03-01", "2018-05-01"]}))
+    Result(amount=2)
+    """
+    return Result(len(rows)).counted_from(rows)
+
+
 def total(frame: pd.DataFrame, columns: Sequence[str]) -> Result:
     """Sum count columns over all rows, with bounds where a cell was approximate.
 
@@ -158,7 +193,8 @@ def total(frame: pd.DataFrame, columns: Sequence[str]) -> Result:
         return NOT_KNOWN
     amount = int(counts.sum().sum())
     low, high = (_bound(frame, columns, end) for end in ("low", "high"))
-    return Result(amount) if low == high else Result(amount, low=low, high=high)
+    summed = Result(amount) if low == high else Result(amount, low=low, high=high)
+    return summed.counted_from(frame)
 
 
 def _bound(frame: pd.DataFrame, columns: Sequence[str], end: str) -> float:

@@ -8,8 +8,9 @@ from datetime import date
 
 from asf_analysis.association import Association, Rules
 from asf_analysis.intake.schemas import CleanTables
-from asf_analysis.kpis.assessments import Assessment
+from asf_analysis.kpis.assessments import Assessment, assessment_file
 from asf_analysis.kpis.breakdowns import Breakdown, all_breakdowns
+from asf_analysis.kpis.evidence import whole_file
 from asf_analysis.kpis.information import external_lectures
 from asf_analysis.kpis.outcomes import (
     Outcome,
@@ -70,6 +71,8 @@ def outcome_of(kpi: Kpi, tables: CleanTables, rules: Rules, period: Period, plan
     published = plans.published.get(kpi.key)
     judgement = plans.assessment.milestones.get(kpi.key)
     result = measure(kpi, tables, rules, period)
+    if judgement:
+        result = result.counted_from(whole_file(assessment_file(period.year)))
     baseline = baseline_of(kpi, tables, rules, period, target)
     other = _measured(kpi, kpi.measure_other, tables, rules, period) if kpi.measure_other else None
     if kpi.kind == "milestone":

@@ -20,7 +20,7 @@ def count_supporting_municipalities(support_structures: pd.DataFrame, period: Pe
     """
     running = running_on(support_structures, period.end).sort_values("started_on", kind="stable")
     names = tuple(running["municipality"].unique())
-    return Result(len(names), members=names)
+    return Result(len(names), members=names).counted_from(running)
 
 
 SUPPORTING_MUNICIPALITIES = Kpi(
@@ -40,7 +40,8 @@ SUPPORTING_MUNICIPALITIES = Kpi(
 
 def count_cooperation_groups(support_structures: pd.DataFrame, period: Period) -> Result:
     """Count the local cooperation groups that run on the period's last day; needs `group`."""
-    return Result(int(running_on(support_structures, period.end)["group"].nunique()))
+    running = running_on(support_structures, period.end)
+    return Result(int(running["group"].nunique())).counted_from(running)
 
 
 COOPERATION_GROUPS = Kpi(

@@ -56,10 +56,12 @@ def _of_round(responses: pd.DataFrame, name: str, active: pd.DataFrame) -> pd.Da
 def survey_total(enterprises: pd.DataFrame, responses: pd.DataFrame, period: Period, measure: str) -> Result:
     """Sum a survey measure, women and men, over the enterprises active on the period's last day.
 
-    The result says how many of them answered, and how many were carried forward. Without a round in the
-    period's year, or without any answer, the figure is not known.
+    The result says how many of them answered, and how many were carried forward; it is counted from the
+    answers that stand, also those of an earlier round, and from the enterprises that were asked. Without a
+    round in the period's year, or without any answer, the figure is not known.
     """
-    asked = len(running_on(enterprises, period.end))
+    active = running_on(enterprises, period.end)
+    asked = len(active)
     answers = standing_answers(enterprises, responses, period, measure)
     if asked and answers.empty:
         return NOT_KNOWN
@@ -71,4 +73,4 @@ def survey_total(enterprises: pd.DataFrame, responses: pd.DataFrame, period: Per
         answered=int(answers["answered"].sum()),
         asked=asked,
         carried=int(answers["carried"].sum()),
-    )
+    ).counted_from(answers, active)

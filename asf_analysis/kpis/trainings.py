@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from asf_analysis.kpis.registry import Kpi, Period, Result, total
+from asf_analysis.kpis.registry import Kpi, Period, Result, count_rows, total
 
 
 def count_trainings(trainings: pd.DataFrame, period: Period) -> Result:
@@ -14,7 +14,7 @@ def count_trainings(trainings: pd.DataFrame, period: Period) -> Result:
     >>> count_trainings(held, Period.of_year(2018))
     Result(amount=1)
     """
-    return Result(int(period.holds(trainings["held_on"]).sum()))
+    return count_rows(trainings[period.holds(trainings["held_on"])])
 
 
 TRAININGS = Kpi(

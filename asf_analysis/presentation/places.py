@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from asf_analysis.kpis.quality import FaultGroup
 from asf_analysis.swedish.writing import count_phrase, format_number, join_words
 
@@ -13,33 +15,24 @@ MOST_ROWS = 12
 MOST_COLUMNS, MOST_PLACES = 6, 3
 
 
-def write_rows(rows: Sequence[int]) -> str:
-    """Write the rows of a fault; neighbours as a span, and of very many only the first.
+def write_rows(rows: Sequence[int] | np.ndarray) -> str:
+    """Write rows that are in order, each once; neighbours as a span, and of very many only the first.
 
     >>> write_rows([7]), write_rows([7, 9, 12]), write_rows([7, 8, 9, 12])
     ('rad 7', 'rad 7, 9 och 12', 'rad 7–9 och 12')
     >>> write_rows(range(1, 40, 2))
     'rad 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23 och åtta rader till'
     """
-    if not rows:
+    if not len(rows):
         return ""
-    spans = _spans(rows)
-    told, rest = spans[:MOST_ROWS], spans[MOST_ROWS:]
-    written = [text for first, last in told for text in _span(first, last)]
-    if rest:
-        more = sum(last - first + 1 for first, last in rest)
+    numbers = np.asarray(rows)
+    starts = np.flatnonzero(np.diff(numbers, prepend=numbers[0] - 2) != 1)
+    told = np.split(numbers, starts[1 : MOST_ROWS + 1])[:MOST_ROWS]
+    written = [text for span in told for text in _span(int(span[0]), int(span[-1]))]
+    more = len(numbers) - sum(map(len, told))
+    if more:
         written.append(count_phrase(more, "rad till", "rader till"))
     return f"rad {join_words(written)}"
-
-
-def _spans(rows: Sequence[int]) -> list[tuple[int, int]]:
-    spans: list[tuple[int, int]] = []
-    for row in rows:
-        if spans and spans[-1][1] == row - 1:
-            spans[-1] = (spans[-1][0], row)
-        else:
-            spans.append((row, row))
-    return spans
 
 
 def _span(first: int, last: int) -> list[str]:

@@ -45,10 +45,11 @@ def breakdown_layout(report: Published, table: PublishedTable) -> Layout:
 
 def _breakdown_row(table: PublishedTable, grid: Grid, row: str, by_sex: bool) -> list[str]:
     cells = [str(grid.cell(row, column)) for column in grid.columns]
-    return [name_value(table.rows, row), *cells, *([_share_cell(grid, row)] if by_sex else [])]
+    return [name_value(table.rows, row), *cells, *([share_cell(grid, row)] if by_sex else [])]
 
 
-def _share_cell(grid: Grid, row: str) -> str:
+def share_cell(grid: Grid, row: str) -> str:
+    """Write women's share of a row in percent, without the sign; or the sign for why there is none."""
     share = share_of_women(grid, row)
     if share is not None:
         return format_number(share)

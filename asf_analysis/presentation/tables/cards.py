@@ -5,6 +5,7 @@ from __future__ import annotations
 from asf_analysis.disclosure.published import Published, require_published
 from asf_analysis.kpis.outcomes import Outcome
 from asf_analysis.presentation.block import Block, Html, element, legible
+from asf_analysis.presentation.kpi_links import kpi_link
 from asf_analysis.presentation.tables.layout import status_line
 from asf_analysis.presentation.values import (
     StatusMark,
@@ -20,7 +21,7 @@ from asf_analysis.swedish.writing import start_sentence
 
 
 def kpi_cards(report: Published) -> Block:
-    """Show every KPI as a card, those with a goal first."""
+    """Show every KPI as a card, those with a goal first; its name leads to its definition."""
     outcomes = goals_first(require_published(report).outcomes)
     plain = [
         f"{outcome.kpi.label}: {write_outcome(outcome)} ({_compared(outcome)}). {status_mark(outcome).word}"
@@ -33,7 +34,8 @@ def kpi_cards(report: Published) -> Block:
 
 
 def _card(outcome: Outcome) -> Html:
-    return card(outcome.kpi.label, write_outcome(outcome), _compared(outcome), status_mark(outcome))
+    label = Html(kpi_link(outcome.kpi).html)
+    return card(label, write_outcome(outcome), _compared(outcome), status_mark(outcome))
 
 
 def card(label: str, value: str, compared: str, mark: StatusMark) -> Html:

@@ -9,12 +9,12 @@ from asf_analysis.disclosure.published import Published, require_published
 from asf_analysis.kpis.outcomes import NEAR, Outcome
 from asf_analysis.presentation.block import Block
 from asf_analysis.presentation.findings import in_short, listed
-from asf_analysis.presentation.tables.layout import Column, Layout, data_table
-from asf_analysis.presentation.tables.notes import sources_of, told_answers
+from asf_analysis.presentation.kpi_links import kpi_link
+from asf_analysis.presentation.tables.layout import Cell, Column, Layout, data_table
+from asf_analysis.presentation.tables.notes import sources_of, told_answers, told_fewest_answers
 from asf_analysis.presentation.values import (
     MISSING_SIGN,
     NOTHING_SIGN,
-    StatusMark,
     goals_first,
     has_goal,
     label_with_unit,
@@ -30,7 +30,10 @@ from asf_analysis.swedish.writing import start_sentence
 
 
 def goals(report: Published) -> Block:
-    """Show every KPI's baseline, target, result and status, those with a goal first."""
+    """Show every KPI's baseline, target, result and status, those with a goal first.
+
+    A KPI's name leads to its definition.
+    """
     published = require_published(report)
     rules = published.association.rules
     outcomes = goals_first(published.outcomes)
@@ -55,9 +58,9 @@ def goals(report: Published) -> Block:
     )
 
 
-def _goal_row(outcome: Outcome, rules: Rules) -> list[str | StatusMark]:
+def _goal_row(outcome: Outcome, rules: Rules) -> list[Cell]:
     return [
-        label_with_unit(outcome.kpi.label, outcome.kpi.unit),
+        kpi_link(outcome.kpi, label_with_unit(outcome.kpi.label, outcome.kpi.unit)),
         write_baseline(outcome),
         write_target(outcome),
         write_outcome(outcome),
@@ -97,8 +100,8 @@ def _warnings(outcome: Outcome) -> Sequence[str]:
 
 
 def _answers(outcome: Outcome) -> list[str]:
-    what = "Bedömningen" if outcome.kpi.kind == "milestone" else "Uppgiften"
-    told = told_answers(outcome.result, what)
+    tell = told_fewest_answers if outcome.kpi.kind == "milestone" else told_answers
+    told = tell(outcome.result)
     return [told] if told else []
 
 

@@ -15,6 +15,10 @@ COMPACT = "data goals"
 """Class of a table of short cells; on a phone each of its rows is a block, every cell beside its heading."""
 
 
+Cell = str | StatusMark | Block
+"""What stands in a cell: a text, a status, or a piece that is HTML and plain text already."""
+
+
 @dataclass(frozen=True)
 class Column:
     """A table's column: its heading, whether it holds figures, and the heading it shares with others."""
@@ -30,7 +34,7 @@ class Layout:
 
     caption: str
     columns: Sequence[Column]
-    rows: Sequence[Sequence[str | StatusMark]]
+    rows: Sequence[Sequence[Cell]]
     notes: Sequence[str] = ()
     source: str = ""
     css: str = "data"
@@ -52,7 +56,7 @@ def data_table(layout: Layout) -> Block:
     lines = [
         layout.caption,
         headings,
-        *(" | ".join(map(str, row)) for row in layout.rows),
+        *(" | ".join(map(_plain, row)) for row in layout.rows),
         *layout.notes,
         source,
     ]
@@ -83,11 +87,11 @@ def _css(column: Column) -> str | None:
     return "number" if column.number else None
 
 
-def _row(columns: Sequence[Column], values: Sequence[str | StatusMark]) -> Html:
+def _row(columns: Sequence[Column], values: Sequence[Cell]) -> Html:
     heading, *cells = values
     return element(
         "tr",
-        element("th", str(heading), scope="row"),
+        element("th", _shown(heading), scope="row"),
         *(
             element("td", _shown(cell), class_=_css(column))
             for column, cell in zip(columns[1:], cells, strict=True)
@@ -96,8 +100,20 @@ def _row(columns: Sequence[Column], values: Sequence[str | StatusMark]) -> Html:
     )
 
 
-def _shown(cell: str | StatusMark) -> str:
+def _shown(cell: Cell) -> str:
+    if isinstance(cell, Block):
+        return Html(cell.html)
     return status_line(cell, name="span") if isinstance(cell, StatusMark) else cell
+
+
+def _plain(cell: Cell) -> str:
+    return cell.plain if isinstance(cell, Block) else str(cell)
+
+
+def lines(texts: Sequence[str]) -> Block:
+    """Write texts below each other in one cell; not as paragraphs, whose words a phone may hyphenate."""
+    shown = [element("div", text) for text in texts] if len(texts) > 1 else texts
+    return Block(join(*shown), legible("; ".join(texts)))
 
 
 def status_line(mark: StatusMark, name: str = "p") -> Html:

@@ -8,8 +8,9 @@ from asf_analysis.association import Rules
 from asf_analysis.disclosure.published import MISSING, WITHHELD
 from asf_analysis.kpis.outcomes import Outcome
 from asf_analysis.kpis.registry import Result
+from asf_analysis.presentation.shares import out_of
 from asf_analysis.presentation.values import MISSING_SIGN, WITHHELD_SIGN, Grid
-from asf_analysis.swedish.writing import count_phrase, join_words, number_word, start_sentence
+from asf_analysis.swedish.writing import count_phrase, join_words, number_word
 
 
 def told_answers(result: Result, what: str = "Uppgiften") -> str:
@@ -22,21 +23,47 @@ def told_answers(result: Result, what: str = "Uppgiften") -> str:
     """
     if result.answered is None or result.asked is None:
         return ""
-    silent = result.asked - result.answered - result.carried
-    if silent and silent == result.asked:
-        return (
-            "Företaget har inte svarat."
-            if silent == 1
-            else f"Inget av de {number_word(silent)} företagen har svarat."
-        )
-    sentences = [f"{what} bygger på svar från {result.answered} av {result.asked} företag."]
+    if not result.asked:
+        return "Det fanns inget företag att fråga."
+    sentences = [_answering(result.answered, result.asked, what)]
     if result.carried:
         who = count_phrase(result.carried, "företag", "företag", neuter=True)
         sentences.append(f"För {who} används svaret från förra omgången.")
-    if silent > 0:
-        who = start_sentence(count_phrase(silent, "företag", "företag", neuter=True))
-        sentences.append(f"{who} har inte svarat och räknas inte med.")
+    silent = result.asked - result.answered - result.carried
+    if 0 < silent < result.asked:
+        who = count_phrase(silent, "företag", "företag", neuter=True)
+        sentences.append(f"Svar saknas från {who}, som inte räknas med.")
     return " ".join(sentences)
+
+
+def _answering(answered: int, asked: int, what: str) -> str:
+    """Tell that none, some, both or all of the enterprises answered."""
+    if not answered:
+        nobody = f"Inget av de {number_word(asked)} företagen har svarat."
+        return "Företaget har inte svarat." if asked == 1 else nobody
+    if asked == 1:
+        who = "det enda företaget"
+    elif answered < asked:
+        who = f"{out_of(answered, asked)} företag"
+    else:
+        who = "båda företagen" if asked == 2 else f"alla {number_word(asked)} företag"
+    return f"{what} bygger på svar från {who}."
+
+
+def told_fewest_answers(result: Result) -> str:
+    """Tell the answers of the survey round with the smallest share, which a milestone rests on; else nothing.
+
+    >>> told_fewest_answers(Result(None, answered=27, asked=28))
+    'I enkätomgången med lägst svarsandel svarade 27 av 28 företag fullständigt.'
+    """
+    if result.answered is None or not result.asked:
+        return ""
+    if not result.answered:
+        return "I minst en enkätomgång kom inget fullständigt svar."
+    if result.answered == result.asked:
+        return "I varje enkätomgång svarade alla företag fullständigt."
+    told = out_of(result.answered, result.asked)
+    return f"I enkätomgången med lägst svarsandel svarade {told} företag fullständigt."
 
 
 def sources_of(outcomes: Sequence[Outcome]) -> str:

@@ -1,12 +1,15 @@
-"""The table of reconciliation: what was computed beside what was published."""
+"""The tables of reconciliation: what was computed beside what was published, and what has been revised."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from asf_analysis.disclosure.published import Published, require_published
 from asf_analysis.kpis.outcomes import Outcome, PublishedFigure
 from asf_analysis.kpis.reconciliation import differences
-from asf_analysis.presentation.block import Block, paragraphs
-from asf_analysis.presentation.tables.layout import Column, Layout, data_table
+from asf_analysis.presentation.block import Block, paragraphs, stack
+from asf_analysis.presentation.kpi_links import kpi_link
+from asf_analysis.presentation.tables.layout import Cell, Column, Layout, data_table
 from asf_analysis.presentation.values import (
     NOTHING_SIGN,
     status_mark,
@@ -15,49 +18,72 @@ from asf_analysis.presentation.values import (
     write_outcome,
     write_target,
 )
-from asf_analysis.swedish.writing import approximately, join_words, start_sentence
+from asf_analysis.swedish.writing import approximately, count_phrase, join_words, number_word, start_sentence
 
-AGREES, DIFFERS = "Stämmer", "Avviker"
+AGREES, DIFFERS, NOT_COMPARED = "Stämmer", "Avviker", "Jämförs inte"
+NO_REASON = "Inget skäl är angivet."
+
+Compared = Sequence[tuple[Outcome, PublishedFigure]]
 
 
 def reconciliation(report: Published) -> Block:
-    """Show every computed figure beside the one that was published, and whether they agree."""
+    """Show every computed figure beside the one that was published, and what has been revised and why."""
     published = require_published(report)
     compared = [(outcome, outcome.published) for outcome in published.outcomes if outcome.published]
     if not compared:
-        return paragraphs(f"Inga tidigare publicerade uppgifter finns att jämföra med för {published.year}.")
+        return paragraphs(
+            f"Inga tidigare publicerade uppgifter finns att jämföra med för {published.year}, "
+            "och därför har ingen ändrats."
+        )
+    revised = [(outcome, figure) for outcome, figure in compared if _differing(outcome)]
+    parts = [paragraphs(_told(compared, revised)), data_table(_comparison(published, compared))]
+    return stack(*parts, *([data_table(_revisions(published, revised))] if revised else []))
+
+
+def _told(compared: Compared, revised: Compared) -> str:
+    """Say plainly whether anything that was published has been revised."""
+    if revised:
+        count = count_phrase(len(revised), "nyckeltal", "nyckeltal", neuter=True)
+        return f"Publicerade uppgifter har ändrats för {count}."
+    if len(compared) == 1:
+        return "Ingen publicerad uppgift har ändrats: det enda nyckeltal som finns att jämföra med stämmer."
+    every = f"alla {number_word(len(compared))} nyckeltal"
+    return f"Ingen publicerad uppgift har ändrats: {every} som har publicerats stämmer."
+
+
+def _comparison(report: Published, compared: Compared) -> Layout:
     groups = ("Utgångsläge", "Mål", "Resultat")
     parts = [Column(heading, group=group) for group in groups for heading in ("Beräknat", "Publicerat")]
-    sources = list(dict.fromkeys(figure.source for _, figure in compared if figure.source))
-    return data_table(
-        Layout(
-            caption=f"Beräknade och tidigare publicerade uppgifter {published.year}",
-            columns=[Column("Nyckeltal", number=False), *parts, Column("Jämförelse", number=False)],
-            rows=[_reconciled(outcome, figure) for outcome, figure in compared],
-            notes=[f"{NOTHING_SIGN} betyder att uppgiften inte finns, eller inte har publicerats."],
-            source=join_words(sources),
-        )
+    return Layout(
+        caption=f"Beräknade och tidigare publicerade uppgifter {report.year}",
+        columns=[Column("Nyckeltal", number=False), *parts, Column("Jämförelse", number=False)],
+        rows=[_reconciled(outcome, figure) for outcome, figure in compared],
+        notes=[f"{NOTHING_SIGN} betyder att uppgiften inte finns, eller inte har publicerats."],
+        source=_sources(compared),
     )
 
 
-def _reconciled(outcome: Outcome, figure: PublishedFigure) -> list[str]:
-    result = NOTHING_SIGN if figure.result is None else write_amount(figure.result)
+def _sources(compared: Compared) -> str:
+    return join_words(list(dict.fromkeys(figure.source for _, figure in compared if figure.source)))
+
+
+def _reconciled(outcome: Outcome, figure: PublishedFigure) -> list[Cell]:
     if outcome.kpi.kind == "milestone":
         return [
-            outcome.kpi.label,
+            kpi_link(outcome.kpi),
             *[NOTHING_SIGN] * 4,
             status_mark(outcome).word,
             start_sentence(figure.status) or NOTHING_SIGN,
             agreement(outcome, figure),
         ]
     return [
-        outcome.kpi.label,
+        kpi_link(outcome.kpi),
         write_baseline(outcome),
         _written(figure.baseline),
         write_target(outcome),
         _written(figure.target),
         write_outcome(outcome),
-        approximately(result) if figure.approximate and figure.result is not None else result,
+        _published_result(figure),
         agreement(outcome, figure),
     ]
 
@@ -66,10 +92,52 @@ def _written(value: float | None) -> str:
     return NOTHING_SIGN if value is None else write_amount(value)
 
 
+def _published_result(figure: PublishedFigure) -> str:
+    written = _written(figure.result)
+    return approximately(written) if figure.approximate and figure.result is not None else written
+
+
 def agreement(outcome: Outcome, figure: PublishedFigure) -> str:
     """Tell whether a computed figure agrees with the published one, and in which parts it does not."""
     told = (figure.baseline, figure.target, figure.result)
     if all(value is None for value in told) and not figure.status and not figure.members:
         return NOTHING_SIGN
-    differing = differences(outcome)
-    return f"{DIFFERS} ({join_words(differing)})" if differing else AGREES
+    differing = _differing(outcome)
+    if differing:
+        return f"{DIFFERS} ({join_words(differing)})"
+    return NOT_COMPARED if outcome.result.withheld else AGREES
+
+
+def _differing(outcome: Outcome) -> tuple[str, ...]:
+    """Name the parts that differ from what was published; a result that is withheld is not compared."""
+    hidden = {"resultat", "ungefärlighet", "namn", "status"} if outcome.result.withheld else set()
+    return tuple(name for name in differences(outcome) if name not in hidden)
+
+
+def _revisions(report: Published, revised: Compared) -> Layout:
+    return Layout(
+        caption=f"Reviderade uppgifter {report.year}",
+        columns=[
+            Column("Nyckeltal", number=False),
+            Column("Uppgift", number=False),
+            Column("Tidigare publicerat", number=False),
+            Column("Nytt", number=False),
+            Column("Skäl", number=False),
+        ],
+        rows=[row for outcome, figure in revised for row in _revision_rows(outcome, figure)],
+        source=_sources(revised),
+    )
+
+
+def _revision_rows(outcome: Outcome, figure: PublishedFigure) -> list[list[str]]:
+    """One row for each part that differs: what was published, what stands there now, and why."""
+    reason = figure.revision_reason or " ".join(outcome.warnings) or NO_REASON
+    both = {
+        "utgångsläge": (_written(figure.baseline), write_baseline(outcome)),
+        "mål": (_written(figure.target), write_target(outcome)),
+        "resultat": (_published_result(figure), write_outcome(outcome)),
+        "namn": (join_words(figure.members), join_words(outcome.result.members) or NOTHING_SIGN),
+        "status": (start_sentence(figure.status), status_mark(outcome).word),
+    }
+    differing = dict.fromkeys("resultat" if part == "ungefärlighet" else part for part in _differing(outcome))
+    return [[outcome.kpi.label, start_sentence(part), *both[part], reason] for part in differing]
