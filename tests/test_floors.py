@@ -11,6 +11,7 @@ PACKAGE = ROOT / "asf_analysis"
 
 FLOORS = {
     "errors": 0,
+    "spreadsheets": 0,
     "swedish": 0,
     "folders": 1,
     "association": 1,

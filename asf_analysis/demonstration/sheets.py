@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-import re
-import zipfile
 from dataclasses import dataclass
 from datetime import date
 from importlib import resources
 from pathlib import Path
-from xml.etree.ElementTree import canonicalize
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -18,13 +15,12 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+from asf_analysis.spreadsheets import same_everywhere
+
 REGION = "Region Gävleborg"
 
 Cell = str | int | date | None
 Row = dict[str, Cell]
-
-LARGE_PART = 1_000_000
-"""Bytes from which a part of a workbook is compressed."""
 
 WRITTEN = "2019-01-31T08:00:00Z"
 """When every workbook says that it was written."""
@@ -92,7 +88,7 @@ def workbook_bytes(table: Table) -> bytes:
         sheet.merged_cells.add(f"A1:{get_column_letter(min(6, len(names)))}1")
     target = io.BytesIO()
     book.save(target)
-    return _same_everywhere(target.getvalue())
+    return same_everywhere(target.getvalue(), WRITTEN)
 
 
 def _styled(sheet: WriteOnlyWorksheet, cells: list[Cell], font: Font) -> list[WriteOnlyCell]:
@@ -100,26 +96,6 @@ def _styled(sheet: WriteOnlyWorksheet, cells: list[Cell], font: Font) -> list[Wr
     for cell in styled:
         cell.font = font
     return styled
-
-
-def _same_everywhere(workbook: bytes) -> bytes:
-    """Give a workbook without what differs from run to run and from machine to machine.
-
-    openpyxl puts the time of day in the file and writes XML another way where lxml is installed, and
-    compression differs between builds of zlib: so the XML is made canonical, and parts of ordinary size are
-    stored as they are; only those of very large demonstrations are compressed.
-    """
-    target = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(workbook)) as source, zipfile.ZipFile(target, "w") as archive:
-        for name in source.namelist():
-            content = canonicalize(source.read(name)).encode()
-            if name == "docProps/core.xml":
-                content = re.sub(rb">[^<]*(?=</dcterms:)", f">{WRITTEN}".encode(), content)
-            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-            entry.create_system = 0
-            large = len(content) >= LARGE_PART
-            archive.writestr(entry, content, zipfile.ZIP_DEFLATED if large else zipfile.ZIP_STORED)
-    return target.getvalue()
 
 
 def _total(table: Table, names: dict[str, str]) -> list[Cell]:

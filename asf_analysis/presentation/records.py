@@ -16,6 +16,7 @@ from asf_analysis.disclosure.published import Published, require_published
 from asf_analysis.errors import SEVERITIES, Fault
 from asf_analysis.intake.schemas import LOG_COLUMNS
 from asf_analysis.kpis.outcomes import Outcome
+from asf_analysis.spreadsheets import defused
 
 LIST_SEPARATOR = "; "
 
@@ -72,13 +73,13 @@ def _number(value: float | None) -> int | float | None:
 
 def kpis_as_json(report: Published) -> str:
     """Give the records as a JSON list."""
-    return _as_json(kpi_records(report))
+    return as_json(kpi_records(report))
 
 
 def kpis_as_csv(report: Published) -> str:
-    """Give the records as CSV: comma between fields, point in decimals, nothing as an empty field."""
+    """Give the records as CSV."""
     records = kpi_records(report)
-    return _as_csv(list(records[0]) if records else [], records)
+    return as_csv(list(records[0]) if records else [], records)
 
 
 FAULT_FIELDS = ("severity", "file", "sheet", "row", "column", "problem", "remedy")
@@ -92,14 +93,14 @@ def fault_records(faults: Sequence[Fault]) -> list[dict[str, object]]:
 
 def faults_as_csv(faults: Sequence[Fault]) -> str:
     """Give the faults as CSV, a line each."""
-    return _as_csv(FAULT_FIELDS, fault_records(faults))
+    return as_csv(FAULT_FIELDS, fault_records(faults))
 
 
 def faults_as_json(faults: Sequence[Fault]) -> str:
     """Give the faults as JSON, with how many there are of each severity."""
     records = fault_records(faults)
     counts = {severity: sum(one["severity"] == severity for one in records) for severity in SEVERITIES}
-    return _as_json({"counts": counts, "faults": records})
+    return as_json({"counts": counts, "faults": records})
 
 
 def log_records(log: pd.DataFrame) -> list[dict[str, object]]:
@@ -111,19 +112,24 @@ def log_records(log: pd.DataFrame) -> list[dict[str, object]]:
 
 def log_as_csv(log: pd.DataFrame) -> str:
     """Give the cleaning log as CSV."""
-    return _as_csv(LOG_COLUMNS, log_records(log))
+    return as_csv(LOG_COLUMNS, log_records(log))
 
 
 def log_as_json(log: pd.DataFrame) -> str:
     """Give the cleaning log as a JSON list."""
-    return _as_json(log_records(log))
+    return as_json(log_records(log))
 
 
-def _as_json(content: object) -> str:
+def as_json(content: object) -> str:
+    """Write anything as JSON for people and machines: indented, letters as they are."""
     return json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
-def _as_csv(fields: Sequence[str], records: Sequence[Mapping[str, object]]) -> str:
+def as_csv(fields: Sequence[str], records: Sequence[Mapping[str, object]]) -> str:
+    """Write records as CSV: comma between fields, point in decimals, nothing as an empty field.
+
+    No text begins as a formula does; lists are joined by LIST_SEPARATOR.
+    """
     text = io.StringIO()
     writer = csv.DictWriter(text, fieldnames=list(fields), lineterminator="\n")
     writer.writeheader()
@@ -139,12 +145,3 @@ def _field(value: object) -> object:
     if isinstance(value, str):
         return defused(value)
     return "" if value is None else value
-
-
-def defused(text: str) -> str:
-    """Keep a spreadsheet from taking a text for a formula: an apostrophe goes before it.
-
-    >>> defused("=HYPERLINK(1)"), defused("-5"), defused("ca 75")
-    ("'=HYPERLINK(1)", "'-5", 'ca 75')
-    """
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 import pandas as pd
 
@@ -21,7 +21,6 @@ from asf_analysis.swedish.writing import (
     format_number,
     format_percent,
     format_period,
-    number_word,
     round_half_up,
     start_sentence,
 )
@@ -47,12 +46,13 @@ class StatusMark:
         return f"{self.symbol} {self.word}"
 
 
-_MARKS: Mapping[str, StatusMark] = {
+MARKS: Mapping[str, StatusMark] = {
     REACHED: StatusMark("reached", "▲", "Uppnått"),
     NEAR: StatusMark("near", "■", "Nära målet"),
     MISSED: StatusMark("missed", "▼", "Ej uppnått"),
     UNKNOWN: StatusMark("unknown", "○", "Kan ej bedömas"),
 }
+"""How the status of a goal is shown."""
 NO_GOAL = StatusMark("unknown", "–", "Inget mål")
 
 
@@ -92,7 +92,7 @@ def goals_first(outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
 
 def status_mark(outcome: Outcome) -> StatusMark:
     """Tell how an outcome's status is shown."""
-    return _MARKS[outcome.status] if has_goal(outcome) else NO_GOAL
+    return MARKS[outcome.status] if has_goal(outcome) else NO_GOAL
 
 
 def write_amount(value: int | float) -> str:
@@ -102,15 +102,6 @@ def write_amount(value: int | float) -> str:
     ('28', '12,3')
     """
     return format_number(value, decimals=0 if float(value).is_integer() else 1)
-
-
-def tell_amount(value: int | float) -> str:
-    """Write a number within a sentence: as a word from two to twelve, else with digits.
-
-    >>> tell_amount(7.0), tell_amount(1), tell_amount(13)
-    ('sju', '1', '13')
-    """
-    return number_word(int(value)) if float(value).is_integer() and 2 <= value <= 12 else write_amount(value)
 
 
 def write_result(result: Result, absent: str = MISSING_SIGN) -> str:
@@ -170,15 +161,19 @@ def write_fulfilment(outcome: Outcome, rules: Rules) -> str:
 def percent_of_target(fulfilment: float, near: int) -> str:
     """Write a fulfilment in whole percent, or with as many decimals as keep it on its side of the limits.
 
+    One that is nearer than two decimals can tell is rounded down.
+
     >>> percent_of_target(0.933, near=90), percent_of_target(0.897, near=90)
     ('93', '89,7')
+    >>> percent_of_target(0.99999, near=90)
+    '99,99'
     """
     exact = Decimal(str(fulfilment)) * 100
     for decimals in range(3):
         rounded = round_half_up(exact, decimals)
         if all((rounded >= limit) == (exact >= limit) for limit in (near, 100)):
             return format_number(exact, decimals)
-    return format_number(exact, decimals=3)
+    return format_number(exact.quantize(Decimal("0.01"), rounding=ROUND_FLOOR), decimals=2)
 
 
 def write_period(period: Period) -> str:

@@ -1,0 +1,148 @@
+"""The files of open data: their rows, and what their columns hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from asf_analysis.association import Association
+from asf_analysis.disclosure.published import (
+    MISSING,
+    SHOWN,
+    WITHHELD,
+    Published,
+    PublishedTable,
+    require_published,
+)
+from asf_analysis.kpis.breakdowns import TOTAL
+from asf_analysis.kpis.registry import Period
+from asf_analysis.presentation.block import legible
+from asf_analysis.presentation.open_data.fields import KPI_FIELDS, Field
+from asf_analysis.presentation.records import as_csv, kpi_records
+from asf_analysis.presentation.tables.breakdown import time_of_table
+from asf_analysis.presentation.values import Grid, is_by_sex, name_value, write_period
+from asf_analysis.spreadsheets import defused
+
+DIMENSION_TITLES: Mapping[str, str] = {
+    "municipality": "Kommun",
+    "authority": "Myndighet",
+    "age": "Ålder",
+    "month": "Månad",
+    "sex": "Kön",
+    "kind": "Slag",
+}
+STATUSES = ((SHOWN, "redovisas"), (WITHHELD, "redovisas inte"), (MISSING, "uppgift saknas"))
+OF_TOTAL = f"{TOTAL} är summan av de övriga, också av dem som inte redovisas; det som saknas ingår inte."
+
+CODE = "municipality_code"
+CODE_FIELD = Field(
+    CODE, "string", "Kommunkod", "SCB:s fyrsiffriga kommunkod; tomt för summan.", pattern=r"^\d{4}$"
+)
+
+
+@dataclass(frozen=True)
+class OpenTable:
+    """A file of open data: where it lies, what it tells of which days, its columns and its rows.
+
+    `key` names the columns that no two rows have in common, `sources` what the figures come from.
+    """
+
+    name: str
+    path: str
+    title: str
+    description: str
+    period: Period
+    fields: tuple[Field, ...]
+    key: tuple[str, ...]
+    records: Sequence[Mapping[str, object]]
+    sources: tuple[str, ...]
+
+    @property
+    def csv(self) -> str:
+        """The file: UTF-8 without a mark, comma between fields, point in decimals."""
+        return as_csv([field.name for field in self.fields], self.records)
+
+
+def open_tables(report: Published) -> tuple[OpenTable, ...]:
+    """Give every file of a year's open data: the KPIs, and each breakdown."""
+    published = require_published(report)
+    return (_of_kpis(published), *(open_table(published, table) for table in published.tables.values()))
+
+
+def _of_kpis(report: Published) -> OpenTable:
+    sources = [part for outcome in report.outcomes for part in outcome.kpi.source.split("; ")]
+    return OpenTable(
+        name="kpis",
+        path="kpis.csv",
+        title=f"Nyckeltal, {write_period(report.period)}",
+        description="En rad per nyckeltal: utgångsläge, mål, resultat och bedömning.",
+        period=report.period,
+        fields=KPI_FIELDS,
+        key=("kpi",),
+        records=kpi_records(report),
+        sources=tuple(dict.fromkeys(sources)),
+    )
+
+
+def open_table(report: Published, table: PublishedTable) -> OpenTable:
+    """Give one breakdown as a file with a row per cell, margins included.
+
+    Its columns are the two dimensions, `value` (whole number, empty unless shown) and `status`; the code of
+    a municipality stands after its name. Nothing of a value that is not shown is taken along.
+    """
+    grid = Grid.of(table)
+    codes = _codes(report.association) if table.rows == "municipality" else None
+    last_day = Period(report.period.end, report.period.end)
+    return OpenTable(
+        name=table.key,
+        path=f"data/{table.key}.csv",
+        title=f"{table.title}, {time_of_table(report, table)}",
+        description="En rad per uppgift i tabellen, också de som inte redovisas eller saknas.",
+        period=last_day if is_by_sex(table) else report.period,
+        fields=(
+            _dimension(table.rows, grid.rows, table.rows_label),
+            *([CODE_FIELD] if codes is not None else []),
+            _dimension(table.columns, grid.columns, DIMENSION_TITLES.get(table.columns, table.columns)),
+            Field(
+                "value",
+                "integer",
+                f"Antal {table.unit}",
+                "Tomt där uppgiften inte redovisas eller saknas, vilket status visar. 0 är ett antal.",
+                unit=table.unit,
+                minimum=0,
+            ),
+            Field("status", "string", "Uppgiftens status", required=True, categories=STATUSES),
+        ),
+        key=(table.rows, table.columns),
+        records=[
+            {
+                table.rows: legible(row),
+                **({CODE: codes.get(row)} if codes is not None else {}),
+                table.columns: legible(column),
+                "value": cell.value,
+                "status": cell.status,
+            }
+            for (row, column), cell in grid.cells.items()
+        ],
+        sources=tuple(table.source.split("; ")),
+    )
+
+
+def _codes(association: Association) -> Mapping[str, str]:
+    return {municipality.name: municipality.code for municipality in association.municipalities}
+
+
+def _dimension(name: str, values: Sequence[str], title: str) -> Field:
+    """Describe a dimension; where two values would have the same name, each keeps its own word."""
+    labels = [name_value(name, legible(value)) for value in values]
+    named = labels if len(set(labels)) == len(labels) else [legible(value) for value in values]
+    return Field(
+        name,
+        "string",
+        title,
+        OF_TOTAL if TOTAL in values else "",
+        required=True,
+        categories=tuple(
+            (defused(legible(value)), label) for value, label in zip(values, named, strict=True)
+        ),
+    )
