@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from dataclasses import dataclass
 
+from asf_analysis.presentation.notebook_style import notebook_style
+
 _UNWRITABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ud800-\udfff"
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+    + "]"
 )
-_VOID = frozenset({"img", "br"})
+_COMBINING = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_FLOOD = re.compile(f"({_COMBINING}{{4}}){_COMBINING}+")
+"""More marks on one letter than any language sets, which would cover the lines above and below."""
+
+_VOID = frozenset({"img", "br", "source"})
 
 
 class Html(str):
@@ -21,10 +30,12 @@ class Html(str):
 def legible(text: str) -> str:
     """Leave out what no document can hold: control characters, and marks that turn the reading direction.
 
+    A letter and its marks are composed (NFC), as HTML should be; of the marks on one letter four are kept.
+
     >>> legible("Kaffe\\x00 & Bröd")
     'Kaffe & Bröd'
     """
-    return _UNWRITABLE.sub("", text)
+    return _FLOOD.sub(r"\1", unicodedata.normalize("NFC", _UNWRITABLE.sub("", text)))
 
 
 def escape(text: str) -> Html:
@@ -66,7 +77,7 @@ class Block:
     plain: str
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        return {"text/html": self.html, "text/plain": self.plain}
+        return {"text/html": notebook_style() + self.html, "text/plain": self.plain}
 
 
 @dataclass(frozen=True)

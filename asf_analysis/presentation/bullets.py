@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from asf_analysis.kpis.outcomes import Outcome
-from asf_analysis.presentation.drawing import TEXT_SIZE, WIDTH, Canvas, wrap
+from asf_analysis.presentation.drawing import EDGE, NARROW, WIDTH, Canvas
+from asf_analysis.presentation.letters import SMALL_TEXT, TEXT_SIZE, text_width, wrap
 from asf_analysis.presentation.palette import BLUE, GRID, INK, PAPER, QUIET_INK, STATUS_INK, TRACK, Mark
 from asf_analysis.presentation.values import (
     MISSING_SIGN,
@@ -21,10 +22,11 @@ LONGEST = 2.0
 """Bars end at twice the target, with an arrow, so that one great success does not dwarf the others."""
 
 BASELINE = Mark(PAPER, "D")
-LABEL_LETTERS = 31
-LARGE_LETTERS = 6
+LARGE, LARGE_LETTERS = 17, 6
 """A longer figure is written in the size of the text beside it."""
-HEAD, FOOT, LINE, GAP = 32, 26, 16, 18
+LINE = 16
+LABEL_WIDTH, HEAD, FOOT, GAP = 214, 32, 26, 18
+NARROW_WIDTH, NARROW_HEAD, NARROW_GAP = NARROW - 2 * EDGE, 44, 22
 
 
 @dataclass(frozen=True)
@@ -40,14 +42,39 @@ class Bullet:
     baseline_ratio: float | None
 
     @property
-    def lines(self) -> list[str]:
-        """The label as it fits beside the bar."""
-        return wrap(self.label, LABEL_LETTERS)
+    def result_size(self) -> float:
+        """The size in which the result is written."""
+        return LARGE if len(self.result) <= LARGE_LETTERS else TEXT_SIZE
 
     @property
-    def height(self) -> float:
-        """Pixels that the row takes: the label, and the status under it."""
-        return max(2, len(self.lines) + 1) * LINE + GAP
+    def result_width(self) -> float:
+        """How wide the result is."""
+        return text_width(self.result, self.result_size, bold=True)
+
+    @property
+    def aims(self) -> list[str]:
+        """What the result is measured against: the target, and the baseline where there is one."""
+        return [f"mål {self.target}", *([f"utgångsläge {self.baseline}"] if self.baseline else [])]
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Where a share of the target stands across the sheet."""
+
+    left: float
+    right: float
+    limit: float
+
+    def at(self, ratio: float) -> float:
+        """The place of a share of the target; what is longer than the longest bar ends there."""
+        return self.left + (self.right - self.left) * min(ratio, LONGEST) / self.limit
+
+    @property
+    def percents(self) -> Iterator[tuple[int, float]]:
+        """The percentages that are marked, and their places."""
+        for percent in (0, 50, 100, 150, 200):
+            if (x := self.at(percent / 100)) <= self.right and percent / 100 <= self.limit:
+                yield percent, x
 
 
 def bullet_of(outcome: Outcome) -> Bullet:
@@ -69,22 +96,6 @@ def _ratio(amount: float | None, target: float) -> float | None:
     return None if amount is None or target <= 0 else max(0.0, amount / target)
 
 
-def draw_bullets(bullets: Sequence[Bullet], width: int = WIDTH) -> Canvas:
-    """Draw one row per goal: label and status, bar with target and baseline, and the figures."""
-    canvas = Canvas.of(width, HEAD + sum(bullet.height for bullet in bullets) + FOOT)
-    left, right = 228.0, width - 180.0
-    scale = (right - left) / _limit(bullets)
-    _draw_axis(canvas, left, scale, right)
-    y = float(HEAD)
-    for bullet in bullets:
-        _draw_row(canvas, bullet, y, left, scale, right)
-        y += bullet.height
-    target = left + scale
-    canvas.line((target, HEAD - 8), (target, canvas.height - FOOT + 4), INK, 2)
-    canvas.text(target, HEAD - 15, "Målet", bold=True, align="center")
-    return canvas
-
-
 def _limit(bullets: Sequence[Bullet]) -> float:
     """How far the scale goes, in targets: past the longest bar that is drawn, and always past the target."""
     ratios = [
@@ -93,50 +104,118 @@ def _limit(bullets: Sequence[Bullet]) -> float:
     return max(1.15, min(LONGEST, max(ratios, default=0)) + 0.06)
 
 
-def _draw_axis(canvas: Canvas, left: float, scale: float, right: float) -> None:
+def draw_bullets(bullets: Sequence[Bullet]) -> Canvas:
+    """Draw one row per goal: label and status, bar with target and baseline, and the figures beside it."""
+    labels = [wrap(bullet.label, LABEL_WIDTH, bold=True) for bullet in bullets]
+    heights = [max(2, len(lines) + 1) * LINE + GAP for lines in labels]
+    canvas = Canvas.of(WIDTH, HEAD + sum(heights) + FOOT)
+    aims = WIDTH - max(96, *(text_width(aim) for bullet in bullets for aim in bullet.aims))
+    results = aims - max(68, *(bullet.result_width + 14 for bullet in bullets))
+    scale = Scale(LABEL_WIDTH + 14, results - 16, _limit(bullets))
+    _draw_axis(canvas, scale)
+    y = float(HEAD)
+    for bullet, lines, height in zip(bullets, labels, heights, strict=True):
+        _draw_label(canvas, bullet, lines, 0, y)
+        middle = y + (height - GAP) / 2
+        _draw_bar(canvas, bullet, middle, scale)
+        canvas.text(results, middle + 6, bullet.result, size=bullet.result_size, bold=True)
+        _draw_aims(canvas, bullet, aims, middle + (5 if len(bullet.aims) == 1 else -3))
+        y += height
+    canvas.line((scale.at(1), HEAD - 8), (scale.at(1), canvas.height - FOOT + 4), INK, 2)
+    canvas.text(scale.at(1), HEAD - 15, "Målet", bold=True, align="center")
+    return canvas
+
+
+def draw_narrow_bullets(bullets: Sequence[Bullet]) -> Canvas:
+    """Draw one block per goal: label and status, under them the bar, under it the figures."""
+    labels = [wrap(bullet.label, NARROW_WIDTH, bold=True) for bullet in bullets]
+    heights = [
+        (len(lines) + 1) * LINE + 30 + LINE * (1 if _aims_fit(bullet) else 2) + NARROW_GAP
+        for bullet, lines in zip(bullets, labels, strict=True)
+    ]
+    canvas = Canvas.of(NARROW, NARROW_HEAD + sum(heights) - NARROW_GAP + 4)
+    scale = Scale(EDGE, NARROW - EDGE, _limit(bullets))
+    _draw_narrow_axis(canvas, scale)
+    y = float(NARROW_HEAD)
+    for bullet, lines, height in zip(bullets, labels, heights, strict=True):
+        _draw_label(canvas, bullet, lines, EDGE, y)
+        bar = y + (len(lines) + 1) * LINE + 15
+        _draw_bar(canvas, bullet, bar, scale)
+        canvas.line((scale.at(1), bar - 14), (scale.at(1), bar + 14), INK, 2)
+        canvas.text(EDGE, bar + 30, bullet.result, size=bullet.result_size, bold=True)
+        _draw_narrow_aims(canvas, bullet, bar + 30)
+        y += height
+    return canvas
+
+
+def _draw_axis(canvas: Canvas, scale: Scale) -> None:
     bottom = canvas.height - FOOT + 4
-    for percent in (0, 50, 100, 150, 200):
-        x = left + scale * percent / 100
-        if x > right:
-            continue
+    for percent, x in scale.percents:
         canvas.line((x, HEAD - 8), (x, bottom), GRID)
-        canvas.text(x, bottom + 16, f"{percent} %", size=11.5, colour=QUIET_INK, align="center")
+        canvas.text(x, bottom + 16, f"{percent} %", size=SMALL_TEXT, colour=QUIET_INK, align="center")
 
 
-def _draw_row(canvas: Canvas, bullet: Bullet, y: float, left: float, scale: float, right: float) -> None:
-    _draw_label(canvas, bullet, y)
-    middle = y + (bullet.height - GAP) / 2
-    canvas.bar(left, middle - 11, right - left, 22, TRACK)
+def _draw_narrow_axis(canvas: Canvas, scale: Scale) -> None:
+    """Mark the scale once, above the bars, as far in as its words need."""
+    canvas.line((scale.left, NARROW_HEAD - 10), (scale.right, NARROW_HEAD - 10), GRID)
+    for percent, x in scale.percents:
+        half = text_width(f"{percent} %", SMALL_TEXT) / 2
+        middle = min(max(x, scale.left + half), scale.right - half)
+        canvas.text(
+            middle, NARROW_HEAD - 18, f"{percent} %", size=SMALL_TEXT, colour=QUIET_INK, align="center"
+        )
+        canvas.line((x, NARROW_HEAD - 14), (x, NARROW_HEAD - 10), QUIET_INK)
+    canvas.line((scale.at(1), NARROW_HEAD - 15), (scale.at(1), NARROW_HEAD - 9), INK, 2)
+    canvas.text(scale.at(1), NARROW_HEAD - 33, "Målet", bold=True, align="center")
+
+
+def _draw_label(canvas: Canvas, bullet: Bullet, lines: Sequence[str], x: float, y: float) -> None:
+    for index, line in enumerate(lines):
+        canvas.text(x, y + LINE * index + 11, line, bold=True)
+    canvas.text(x, y + LINE * len(lines) + 11, str(bullet.status), colour=STATUS_INK[bullet.status.css])
+
+
+def _draw_bar(canvas: Canvas, bullet: Bullet, middle: float, scale: Scale) -> None:
+    canvas.bar(scale.left, middle - 11, scale.right - scale.left, 22, TRACK)
     if bullet.ratio is None:
         why = "uppgift saknas" if bullet.result == MISSING_SIGN else "går ej att jämföra"
-        canvas.text(left + 8, middle + 4, why, size=11.5, colour=QUIET_INK)
+        x = _free_place(scale, bullet.baseline_ratio, text_width(why, SMALL_TEXT))
+        canvas.text(x, middle + 4, why, size=SMALL_TEXT, colour=QUIET_INK)
     else:
-        _draw_result(canvas, bullet.ratio, middle, left, scale)
+        canvas.bar(scale.left, middle - 7, scale.at(bullet.ratio) - scale.left, 14, BLUE)
+        if bullet.ratio > LONGEST:
+            canvas.mark(scale.at(LONGEST), middle, Mark(BLUE, ">"), size=16)
     if bullet.baseline_ratio is not None:
-        canvas.mark(left + scale * min(bullet.baseline_ratio, LONGEST), middle, BASELINE, size=8, edge=INK)
-    _draw_figures(canvas, bullet, middle, right + 16)
+        canvas.mark(scale.at(bullet.baseline_ratio), middle, BASELINE, size=7.5, edge=INK)
 
 
-def _draw_label(canvas: Canvas, bullet: Bullet, y: float) -> None:
-    for index, line in enumerate(bullet.lines):
-        canvas.text(0, y + LINE * index + 11, line, bold=True)
-    status = y + LINE * len(bullet.lines) + 11
-    canvas.text(0, status, str(bullet.status), colour=STATUS_INK[bullet.status.css])
+def _free_place(scale: Scale, baseline: float | None, width: float) -> float:
+    """Find where words in a bar's place meet neither the target nor the baseline: as far left as possible."""
+    taken = [scale.at(1), *([] if baseline is None else [scale.at(baseline)])]
+    places = [scale.left, *sorted(taken)]
+    free = [place + 10 for place in places if not any(place < other < place + width + 20 for other in taken)]
+    return next((place for place in free if place + width <= scale.right), scale.left + 10)
 
 
-def _draw_result(canvas: Canvas, ratio: float, middle: float, left: float, scale: float) -> None:
-    length = scale * min(ratio, LONGEST)
-    canvas.bar(left, middle - 7, length, 14, BLUE)
-    if ratio > LONGEST:
-        canvas.mark(left + length, middle, Mark(BLUE, ">"), size=16)
+def _draw_aims(canvas: Canvas, bullet: Bullet, x: float, y: float) -> None:
+    """Write what the result is measured against, one under the other."""
+    for index, aim in enumerate(bullet.aims):
+        size, colour = (SMALL_TEXT, QUIET_INK) if index else (TEXT_SIZE, INK)
+        canvas.text(x, y + LINE * index, aim, size=size, colour=colour)
 
 
-def _draw_figures(canvas: Canvas, bullet: Bullet, middle: float, x: float) -> None:
-    size = 17 if len(bullet.result) <= LARGE_LETTERS else TEXT_SIZE
-    canvas.text(x, middle + 6, bullet.result, size=size, bold=True)
-    beside = x + 68
-    if bullet.baseline:
-        canvas.text(beside, middle - 3, f"mål {bullet.target}")
-        canvas.text(beside, middle + 13, f"utgångsläge {bullet.baseline}", size=11.5, colour=QUIET_INK)
-    else:
-        canvas.text(beside, middle + 5, f"mål {bullet.target}")
+def _draw_narrow_aims(canvas: Canvas, bullet: Bullet, y: float) -> None:
+    """Write what the result is measured against beside it, in one line where there is room."""
+    x = EDGE + bullet.result_width + 10
+    if not _aims_fit(bullet):
+        _draw_aims(canvas, bullet, x, y)
+        return
+    target, *baseline = bullet.aims
+    canvas.text(x, y, target)
+    for aim in baseline:
+        canvas.text(x + text_width(target) + 12, y, aim, size=SMALL_TEXT, colour=QUIET_INK)
+
+
+def _aims_fit(bullet: Bullet) -> bool:
+    needed = bullet.result_width + sum(10 + text_width(aim) for aim in bullet.aims)
+    return needed <= NARROW_WIDTH

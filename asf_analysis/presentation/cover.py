@@ -9,7 +9,8 @@ from importlib.metadata import version
 from asf_analysis.disclosure.published import Published, require_published
 from asf_analysis.disclosure.quality import DataQuality, require_quality
 from asf_analysis.kpis.reconciliation import differences
-from asf_analysis.presentation.block import element, join, legible
+from asf_analysis.presentation.block import element, legible
+from asf_analysis.presentation.notebook_style import notebook_style
 from asf_analysis.presentation.values import NOTHING_SIGN, write_period
 from asf_analysis.swedish.writing import format_date, format_number, join_words
 
@@ -42,13 +43,15 @@ class Cover:
     @property
     def html(self) -> str:
         """The cover where no template draws it."""
-        facts = [join(element("dt", label), element("dd", value)) for label, value in self.facts]
-        return join(
+        facts = [element("div", element("dt", label), element("dd", value)) for label, value in self.facts]
+        return element(
+            "div",
             element("p", self.organisation),
             element("h1", self.title),
             element("p", self.subtitle),
             element("dl", *facts),
             *(element("p", element("strong", stamp)) for stamp in self.stamps),
+            class_="cover",
         )
 
     @property
@@ -59,7 +62,8 @@ class Cover:
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
         data = asdict(self) | {"facts": [list(fact) for fact in self.facts], "stamps": list(self.stamps)}
-        return {COVER_MIME: data, "text/html": self.html, "text/plain": legible(self.plain)}
+        shown = notebook_style() + self.html
+        return {COVER_MIME: data, "text/html": shown, "text/plain": legible(self.plain)}
 
 
 def annual_report(report: Published, title: str | None = None) -> Cover:

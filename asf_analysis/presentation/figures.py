@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from asf_analysis.disclosure.published import WITHHELD, Published, PublishedTable, require_published
 from asf_analysis.kpis.breakdowns import TOTAL
 from asf_analysis.kpis.outcomes import Outcome
-from asf_analysis.presentation.block import Block, paragraphs
-from asf_analysis.presentation.bullets import LONGEST, bullet_of, draw_bullets
-from asf_analysis.presentation.drawing import Chart, chart_settings, figure_block
+from asf_analysis.presentation.block import Block, paragraphs, stack
+from asf_analysis.presentation.bullets import LONGEST, bullet_of, draw_bullets, draw_narrow_bullets
+from asf_analysis.presentation.chart import Chart, draw_both, figure_block
 from asf_analysis.presentation.findings import (
     busiest_months,
     goals_reached,
@@ -17,11 +17,11 @@ from asf_analysis.presentation.findings import (
     more_women_or_men,
     women_in_all,
 )
-from asf_analysis.presentation.lollipops import Pair, draw_pairs
-from asf_analysis.presentation.months import MOST_KINDS, MonthRow, draw_months
+from asf_analysis.presentation.lollipops import Pair, draw_narrow_pairs, draw_pairs
+from asf_analysis.presentation.months import MOST_KINDS, MonthRow, draw_months, draw_narrow_months
 from asf_analysis.presentation.quality_figures import missing_answers
 from asf_analysis.presentation.tables.breakdown import breakdown_layout, time_of_table
-from asf_analysis.presentation.tables.layout import Column, Layout
+from asf_analysis.presentation.tables.layout import COMPACT, Column, Layout, data_table
 from asf_analysis.presentation.tables.notes import sources_of
 from asf_analysis.presentation.values import (
     Cell,
@@ -55,9 +55,7 @@ def goals(report: Published) -> Block:
     title = goals_reached(outcomes, published.period, IN_FIGURES if milestones else "")
     bullets = [bullet_of(outcome) for outcome in outcomes]
     cut = any(bullet.ratio is not None and bullet.ratio > LONGEST for bullet in bullets)
-    with chart_settings():
-        canvas = draw_bullets(bullets)
-        svg = canvas.svg()
+    drawn = draw_both(lambda: draw_bullets(bullets), lambda: draw_narrow_bullets(bullets))
     started = any(outcome.baseline.amount is not None for outcome in outcomes)
     subtitle = "Resultat i procent av målet. Stapel: resultat. Lodrät linje: målet."
     return figure_block(
@@ -68,9 +66,7 @@ def goals(report: Published) -> Block:
             + (" En stapel med pil är längre än vad som får plats." if cut else ""),
             alt=f"Liggande staplar, en för varje mål, mot en gemensam linje för målet. {title}. "
             + " ".join(_told_goal(outcome) for outcome in outcomes),
-            svg=svg,
-            width=canvas.width,
-            height=canvas.height,
+            drawn=drawn,
             data=_data_of_goals(published, outcomes),
         )
     )
@@ -104,6 +100,7 @@ def _data_of_goals(report: Published, outcomes: Sequence[Outcome]) -> Layout:
             for outcome in outcomes
         ],
         source=sources_of(outcomes),
+        css=COMPACT,
     )
 
 
@@ -114,16 +111,15 @@ def women_and_men(report: Published, key: str) -> Block:
     grid = people_grid(table)
     shown = [grid.cell(row, sex).value for row in grid.body for sex in ("women", "men")]
     if not any(shown):
-        return paragraphs(_nothing_to_draw(published, table, grid))
+        why = _why_nobody_is_drawn(table, grid, time_of_table(published, table))
+        return _without_chart(why, published, table, grid)
     pairs = [
         Pair(name_value(table.rows, row), _drawn(grid.cell(row, "women")), _drawn(grid.cell(row, "men")))
         for row in grid.body
     ]
     in_all = women_in_all(table)
     title = more_women_or_men(table) or in_all or f"Kvinnor och män: {within_sentence(table.title)}"
-    with chart_settings():
-        canvas = draw_pairs(pairs)
-        svg = canvas.svg()
+    drawn = draw_both(lambda: draw_pairs(pairs), lambda: draw_narrow_pairs(pairs))
     return figure_block(
         Chart(
             title=title,
@@ -135,21 +131,27 @@ def women_and_men(report: Published, key: str) -> Block:
                     *map(_told_pair, pairs),
                 ]
             ),
-            svg=svg,
-            width=canvas.width,
-            height=canvas.height,
+            drawn=drawn,
             data=breakdown_layout(published, table),
         )
     )
 
 
-def _nothing_to_draw(report: Published, table: PublishedTable, grid: Grid) -> str:
-    when = time_of_table(report, table)
+def _why_nobody_is_drawn(table: PublishedTable, grid: Grid, when: str) -> str:
     if grid.holds(WITHHELD):
-        return f"{table.title}, {when}: inget diagram visas, för att skydda enskilda personer."
-    everyone = grid.cell(TOTAL, TOTAL).value
-    why = "det finns ingen att visa" if everyone == 0 else "uppgifter saknas"
-    return f"{table.title}, {when}: inget diagram visas, eftersom {why}."
+        why = "för att skydda enskilda personer"
+    elif grid.cell(TOTAL, TOTAL).value == 0:
+        why = "eftersom det finns ingen att visa"
+    else:
+        why = "eftersom uppgifter saknas"
+    return f"{table.title}, {when}: inget diagram visas, {why}."
+
+
+def _without_chart(why: str, report: Published, table: PublishedTable, grid: Grid) -> Block:
+    """Say why there is no chart, and show in a table what is known all the same."""
+    known = any(cell.value for cell in grid.cells.values())
+    told = paragraphs(why)
+    return stack(told, data_table(breakdown_layout(report, table))) if known else told
 
 
 def _drawn(cell: Cell) -> int | str:
@@ -173,21 +175,21 @@ def activities(report: Published) -> Block:
     grid = Grid.of(table)
     when = write_period(published.period)
     if not any(grid.cell(row, TOTAL).value for row in grid.body):
-        return paragraphs(f"Inga informationsinsatser genomfördes {when}, och därför visas inget diagram.")
+        none = grid.cell(TOTAL, TOTAL).value == 0
+        why = f"Inga informationsinsatser genomfördes {when}, och därför visas inget diagram."
+        missing = f"{table.title} {when}: inget diagram visas, eftersom uppgifter saknas."
+        return _without_chart(why if none else missing, published, table, grid)
     rows = _rows_of_months(grid, table.unit)
     title = busiest_months(table) or table.title
-    with chart_settings():
-        canvas = draw_months(rows, [_short_month(row) for row in grid.body])
-        svg = canvas.svg()
+    months = [_short_month(row) for row in grid.body]
+    drawn = draw_both(lambda: draw_months(rows, months), lambda: draw_narrow_months(rows, months))
     return figure_block(
         Chart(
             title=title,
             subtitle=f"{table.title}, antal {table.unit} {when}",
             alt=f"Små stapeldiagram över månaderna: alla {table.unit}, och de vanligaste slagen. {title}. "
             + " ".join([_told_months(rows[0], grid), *map(_told_whole, rows[1:])]),
-            svg=svg,
-            width=canvas.width,
-            height=canvas.height,
+            drawn=drawn,
             data=breakdown_layout(published, table),
         )
     )
