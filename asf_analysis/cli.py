@@ -14,7 +14,16 @@ import click
 
 from asf_analysis.errors import AsfError, WrongUsage
 from asf_analysis.folders import default_output, find_data
-from asf_analysis.swedish.commands import YEAR, Count, OneOf, SwedishCommand, SwedishGroup, Years, in_swedish
+from asf_analysis.swedish.commands import (
+    YEAR,
+    Count,
+    Names,
+    OneOf,
+    SwedishCommand,
+    SwedishGroup,
+    Years,
+    in_swedish,
+)
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -61,6 +70,13 @@ def cli() -> None:
     metavar="NAMN",
     help="Anteckningsbok. Kan upprepas. Förval: alla för målgruppen.",
 )
+@click.option(
+    "--format",
+    "formats",
+    type=Names(),
+    multiple=True,
+    help="html, pdf eller docx (Word), eller flera: html,pdf,docx. html görs alltid. Förval: html.",
+)
 @option_audience
 @option_data
 @click.option(
@@ -70,21 +86,24 @@ def run(
     single: tuple[int, ...],
     span: tuple[int, ...] | None,
     names: tuple[str, ...],
+    formats: tuple[tuple[str, ...], ...],
     audience: Audience,
     data: Path | None,
     output: Path | None,
 ) -> None:
     """Gör rapporter för ett eller flera år.
 
-    Exempel: asf-analysis run --years 2016-2019
+    Exempel: asf-analysis run --years 2016-2019 --format html,pdf,docx
     """
     years = sorted({*single, *(span or ())})
     if not years:
         raise WrongUsage("Ange ett år med --year 2018, eller flera med --years 2016-2019.")
+    from asf_analysis.reports.formats import find_formats
     from asf_analysis.reports.run import make_reports, requests_for
 
+    wanted = find_formats([name for some in formats for name in some])
     folder = find_data(data)
-    requests = requests_for(years, names, audience, folder)
+    requests = requests_for(years, names, audience, folder, wanted)
     finished = make_reports(requests, folder, (output or default_output(folder)).resolve(), say=_say)
     for path in finished:
         click.echo(path)

@@ -71,6 +71,10 @@ class WrongUsage(AsfError):
     exit_code = 2
 
 
+class MissingExtra(WrongUsage):
+    """A format was asked for that needs more than what is installed; says how to install it."""
+
+
 class DataFaults(AsfError):
     """The data holds faults that stop the run; carries all of them, not the first alone."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,12 +59,15 @@ class DataFolder:
 
     def years(self) -> tuple[int, ...]:
         """Years that have a folder of raw data, in order."""
-        if not self.raw.is_dir():
-            return ()
-        names = (folder.name for folder in self.raw.iterdir() if folder.is_dir())
-        return tuple(
-            sorted(int(name) for name in names if len(name) == 4 and name.isascii() and name.isdigit())
-        )
+        return _year_folders(self.raw)
+
+
+def _year_folders(folder: Path) -> tuple[int, ...]:
+    """Years that have a folder of their own in this one, in order."""
+    if not folder.is_dir():
+        return ()
+    names = (place.name for place in folder.iterdir() if place.is_dir())
+    return tuple(sorted(int(name) for name in names if re.fullmatch(r"[1-9]\d{3}", name, re.ASCII)))
 
 
 def find_data(given: str | os.PathLike[str] | None = None) -> DataFolder:
@@ -123,6 +127,11 @@ class OutputFolder:
         return self.root / str(self.year)
 
     @property
+    def tables(self) -> Path:
+        """The report's tables as data files."""
+        return self.public / "data"
+
+    @property
     def internal(self) -> Path:
         """What stays in the office: internal editions, executed notebooks, manifests."""
         return self.public / "internal"
@@ -131,3 +140,13 @@ class OutputFolder:
     def failed(self) -> Path:
         """Notebooks of runs that failed, with their error."""
         return self.root / "failed"
+
+
+def published_years(output: Path) -> tuple[int, ...]:
+    """Years that have a folder of published documents, in order."""
+    return _year_folders(output)
+
+
+def index_page(output: Path) -> Path:
+    """The page that leads to all published reports."""
+    return output / "index.html"

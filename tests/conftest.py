@@ -1,7 +1,10 @@
 """What all tests share: the project's own files, and a data folder that a test may break."""
 
+import os
 import shutil
 import subprocess
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -38,6 +41,34 @@ def data_copy(tmp_path: Path) -> Path:
     return Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
 
 
+PATIENCE = 300
+"""Seconds that a worker waits for what another one makes."""
+
+
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], Path]) -> Path:
+    """Give what `make` writes in a folder: made by the worker that asks first, and read by all of them."""
+    own = factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / name
+    told = folder / "made.txt"
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        until = time.monotonic() + PATIENCE
+        while not told.exists():
+            assert time.monotonic() < until, f"{name} was not made"
+            time.sleep(0.1)
+        place = told.read_text(encoding="utf-8")
+        assert place, f"{name} could not be made, as another worker tells"
+        return Path(place)
+    unfinished, made = folder / "making.txt", ""
+    try:
+        made = str(make(folder))
+        return Path(made)
+    finally:
+        unfinished.write_text(made, encoding="utf-8")
+        unfinished.rename(told)
+
+
 @pytest.fixture(scope="session")
 def report_2018(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The public report of 2018, made as `asf-analysis run` makes it: the path of its page."""
@@ -45,8 +76,8 @@ def report_2018(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from asf_analysis.reports.catalogue import find_report
     from asf_analysis.reports.run import Request, make_report
 
-    output = tmp_path_factory.mktemp("output")
-    return make_report(Request(find_report("annual_report"), 2018), DataFolder(ROOT / "data"), output)
+    request, data = Request(find_report("annual_report"), 2018), DataFolder(ROOT / "data")
+    return made_once(tmp_path_factory, "report", lambda folder: make_report(request, data, folder / "output"))
 
 
 @pytest.fixture(scope="session")
@@ -57,6 +88,19 @@ def quality_2018(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from asf_analysis.reports.catalogue import find_report
     from asf_analysis.reports.run import Request, make_report
 
-    data = faulty_data(tmp_path_factory.mktemp("faulty"))
-    output = tmp_path_factory.mktemp("output")
-    return make_report(Request(find_report("data_quality"), 2018, "internal"), data, output)
+    def make(folder: Path) -> Path:
+        data = faulty_data(folder / "faulty")
+        return make_report(Request(find_report("data_quality"), 2018, "internal"), data, folder / "output")
+
+    return made_once(tmp_path_factory, "quality", make)
+
+
+@pytest.fixture(scope="session")
+def page_2018(report_2018: Path):
+    """The finished page of the public report of 2018, exported from the notebook that its run executed."""
+    import nbformat
+    from finished_pages import finished
+
+    return finished(
+        nbformat.read(report_2018.parent / "internal" / "annual_report-public.ipynb", as_version=4)
+    )

@@ -222,6 +222,9 @@ def test_a_fault_in_the_configuration_is_told_with_its_key(data_copy, output, ol
         (("--year", 2018, "--notebook", "data_quality"), "Lägg till --audience internal."),
         (("--year", 2018, "--audience", "alla"), "Välj public eller internal"),
         (("--year", 2018, "--notebook", "arsrapport"), "annual_report"),
+        (("--year", 2018, "--format", "odt"), "De som finns: html, pdf, docx."),
+        (("--year", 2018, "--format", "pdf,"), "'pdf,' saknar ett namn"),
+        (("--year", 2018, "--format"), "Flaggan --format behöver ett värde"),
         (("--year", 2018, "--fart"), "Det finns ingen flagga --fart"),
         (("--year",), "Flaggan --year behöver ett värde"),
         (("--year", 2018, "snabbt"), "Kommandot tar inga ord"),
@@ -230,6 +233,33 @@ def test_a_fault_in_the_configuration_is_told_with_its_key(data_copy, output, ol
 def test_wrong_usage_is_told_in_swedish_and_exits_with_two(project, output, arguments, text):
     refused = asf_analysis("run", "--data", project / "data", "--output", output, *arguments)
     assert_refused(refused, output, 2, text)
+
+
+@pytest.mark.parametrize(
+    ("form", "module", "text"),
+    [
+        ("pdf", "weasyprint", "pip install 'asf-analysis[pdf]'"),
+        ("docx", "pypandoc", "pip install 'asf-analysis[word]'"),
+        ("docx", "docx", "pip install 'asf-analysis[word]'"),
+        ("html,docx", "resvg_py", "pip install 'asf-analysis[word]'"),
+    ],
+)
+def test_a_format_that_is_not_installed_is_told_before_anything_runs(
+    project, output, monkeypatch, form, module, text
+):
+    monkeypatch.setitem(sys.modules, module, None)
+    monkeypatch.setattr("asf_analysis.reports.run.execute", None)
+    refused = run(project / "data", output, "--year", 2018, "--format", form)
+    assert_refused(refused, output, 2, text)
+
+
+def test_a_machine_without_the_libraries_of_pdf_is_told_what_to_install(project, output, monkeypatch):
+    def refuse(name: str) -> None:
+        raise OSError(f"cannot load library for {name}")
+
+    monkeypatch.setattr("asf_analysis.reports.formats.importlib.import_module", refuse)
+    refused = run(project / "data", output, "--year", 2018, "--format", "pdf")
+    assert_refused(refused, output, 2, "biblioteket Pango", "apt-get install libpangoft2-1.0-0")
 
 
 def test_an_unknown_command_is_told_with_those_that_exist():
@@ -301,8 +331,8 @@ def test_help_and_wrong_usage_import_no_heavy_library(arguments):
     script = (
         "import sys\nfrom asf_analysis.cli import main\n"
         f"try:\n    main({arguments!r})\nexcept SystemExit:\n    pass\n"
-        "heavy = {'pandas', 'matplotlib', 'scipy', 'papermill', 'nbconvert'} & set(sys.modules)\n"
-        "sys.exit(1 if heavy else 0)\n"
+        "heavy = {'pandas', 'matplotlib', 'scipy', 'papermill', 'nbconvert', 'weasyprint', 'docx'}\n"
+        "sys.exit(1 if heavy & set(sys.modules) else 0)\n"
     )
     finished = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert finished.returncode == 0, finished.stderr

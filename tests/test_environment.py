@@ -14,9 +14,9 @@ LARGEST = 1_000_000
 
 
 def split(requirement: str) -> tuple[str, str]:
-    found = re.fullmatch(r"([A-Za-z0-9-]+)(.*)", requirement.strip())
+    found = re.fullmatch(r"([A-Za-z0-9_-]+)(.*)", requirement.strip())
     assert found, requirement
-    return found[1].lower(), found[2]
+    return found[1].lower().replace("_", "-"), found[2]
 
 
 def requirements() -> dict[str, str]:
@@ -37,7 +37,7 @@ def test_conda_and_pip_ask_for_the_same_versions():
 
 def test_every_requirement_has_a_tested_version_within_its_range():
     pinned = dict(
-        line.lower().split("==")
+        line.lower().replace("_", "-").split("==")
         for line in (ROOT / "constraints.txt").read_text("utf-8").splitlines()
         if "==" in line
     )
@@ -45,8 +45,9 @@ def test_every_requirement_has_a_tested_version_within_its_range():
     wanted = [*PYPROJECT["project"]["dependencies"], *(one for extra in extras.values() for one in extra)]
     from packaging.specifiers import SpecifierSet
 
-    assert len(wanted) > 20
-    for name, versions in map(split, wanted):
+    others = [one for one in wanted if not one.startswith("asf-analysis[")]
+    assert len(others) > 20
+    for name, versions in map(split, others):
         assert pinned[name] in SpecifierSet(versions), name
 
 

@@ -176,6 +176,29 @@ def test_headings_are_listed_in_the_contents_with_ids_of_their_own():
     assert len(ids) == len(set(ids))
 
 
+def test_a_link_within_the_page_stands_and_one_to_nowhere_leaves_its_words():
+    cells = [
+        text("## Nådde vi målen?\n\n[Målen](#nadde-vi-malen) och [metoden](#metod)"),
+        html('<p><a href="#nyckeltal-participants">Deltagare</a> <a href="#tabell-1">Tabellen</a> '
+             '<a href="#nyckeltal-trainings">Utbildningar</a> <a href="#">Upp</a></p>'),
+        html(table('<span id="nyckeltal-participants">Deltagare</span>')),
+    ]  # fmt: skip
+    main = page(*cells).main
+    assert [a.get_text() for a in main.find_all("a")] == ["Målen", "Deltagare", "Tabellen"]
+    assert [p.get_text() for p in main.find_all("p")] == [
+        "Målen och metoden",
+        "Deltagare Tabellen Utbildningar Upp",
+    ]
+
+
+def test_a_place_that_is_shown_twice_is_led_to_once():
+    definition = table('<span id="nyckeltal-participants">Deltagare</span>')
+    link = '<p><a href="#nyckeltal-participants">Deltagare</a></p>'
+    soup = page(html(link), html(definition), html(definition))
+    assert soup.main.a["href"] == "#nyckeltal-participants"
+    assert len(soup.find_all(id="nyckeltal-participants")) == 1
+
+
 def test_a_page_without_headings_has_no_contents():
     assert page(text("Bara text")).find("nav") is None
 
@@ -218,7 +241,7 @@ def test_header_cells_say_what_they_head_and_empty_ones_are_none():
 def test_the_cells_of_a_goals_table_carry_their_headings_and_other_tables_do_not():
     soup = page(html(table("Mål", 'class="data goals"')), html(table("Annat")))
     assert [td.get("data-label") for td in soup.find_all("td")] == ["Kvinnor", None]
-    assert soup.table["role"] == "table"
+    assert not soup.select("table[role], tr[role], td[role], th[role]")
 
 
 def test_a_row_of_totals_stands_out():
@@ -324,6 +347,55 @@ def test_tags_in_text_that_came_from_the_data_stay_legible():
     assert soup.main.p.get_text() == "Ett företag heter <script>alert(1)</script> & <b>Co</b>"
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("Priset gick från $5 till **$6**.", "Priset gick från $5 till $6."),
+        ("#samverkan är viktigt", "#samverkan är viktigt"),
+        ("$$x < y$$ och \\begin{a}**b**\\end{a}", "$$x < y$$ och \\begin{a}b\\end{a}"),
+        ("&lt;script&gt; &#60;b&#62;", "&lt;script&gt; &#60;b&#62;"),
+        ("Cafe\u0301 \ufdd0\u061c" + "e" + "\u0316" * 50, "Café e\u0316\u0316\u0316\u0316"),
+    ],
+)
+def test_text_from_the_data_is_shown_as_plain_markdown(written, shown):
+    assert page(code({"text/markdown": written})).main.p.get_text() == shown
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "[Banken](https://bank.example@example.org/)", "[Banken](http://example.org)", "[Banken](//a.se)",
+        "[Banken](https:)", "[Banken](HTTPS://user:pass@example.org)", "[Banken](https://a.se\\\\@example.org)",
+        "[Banken][1]\n\n[1]: http://example.org 'Titel'", "[Banken](data:text/html,x)", "[Banken](ftp://a.se)",
+    ],
+)  # fmt: skip
+def test_a_link_that_may_not_lead_where_it_says_is_its_words_alone(written):
+    main = page(text(written), code({"text/markdown": written})).main
+    assert main.find("a") is None
+    assert main.get_text().split() == ["Banken", "Banken"]
+
+
+def test_links_and_headings_without_words_are_gone():
+    soup = page(
+        text("## \n\n##\n\n## Kvar [](https://example.org)"), html("<h2>\u200b</h2><h3><b> </b></h3>")
+    )
+    assert [heading.get_text(strip=True) for heading in soup.main.find_all(re.compile("h[1-6]"))] == ["Kvar"]
+    assert len(soup.select(".contents a")) == 1
+    assert soup.main.find("a") is None
+
+
+def test_attributes_that_would_not_be_valid_are_left_out():
+    spans = table().replace("<th>Kvinnor", '<th colspan="65535" rowspan="0">Kvinnor').replace("data", "goals")
+    cells = spans.replace("<td", '<td headers="finns-inte"')
+    soup = page(
+        html(cells), html(f'<img src="{PIXEL}" alt="x" width="0" height="0"><time datetime="nu">x</time>')
+    )
+    attributes = {name for element in soup.main.find_all(True) for name in element.attrs}
+    assert not attributes & {"colspan", "rowspan", "headers", "width", "height", "datetime"}
+    assert clean_html('<td colspan="2"></td>') == ""
+    assert "colspan" in clean_html('<table><tr><td colspan="999">x</td></tr></table>')
+
+
 # -- refusals
 
 
@@ -345,6 +417,8 @@ def test_a_cell_that_stopped_is_refused():
     [
         (html(f'<img src="{PIXEL}">'), "saknar alternativtext"),
         (html(f'<img src="{PIXEL}" alt=" ">'), "saknar alternativtext"),
+        (html(f'<img src="{PIXEL}" alt="\u200b\u00ad">'), "saknar alternativtext"),
+        (html(f'<picture><source srcset="b.png"><img src="{PIXEL}" alt="x"></picture>'), "utanför filen"),
         (code({"image/png": PNG}), "saknar alternativtext"),
         (code({"image/svg+xml": "<svg/>"}), "saknar alternativtext"),
         (text("![](attachment:karta.png)"), "saknar alternativtext"),
@@ -360,6 +434,8 @@ def test_a_cell_that_stopped_is_refused():
         (html("<noscript><p title='</noscript><img src=x onerror=alert(1)>'></noscript>"), "utanför filen"),
         (html("<table><tr><td>1</td></tr></table>"), "tabell saknar rubrik"),
         (html(table(caption=" ")), "tabell saknar rubrik"),
+        (html(table(caption="\u200b")), "tabell saknar rubrik"),
+        (text("Tabell: \u2060\n\n| a | b |\n|---|---|\n| 1 | 2 |"), "tabell saknar rubrik"),
         (text("| a | b |\n|---|---|\n| 1 | 2 |"), "tabell saknar rubrik"),
         (
             text("### För djup"),
@@ -381,6 +457,9 @@ def test_what_cannot_be_published_is_refused_with_its_cell(cell, expected):
         ([], "Börja anteckningsboken med en cell som anropar cover(...)"),
         ([cover(), cover()], "har 2 försättsblad"),
         ([cover(title="")], "fel värde i: title"),
+        ([cover(accessibility_url="https://a.se/<b>")], "fel värde i: accessibility_url"),
+        ([cover(accessibility_url="https://a.se@b.se")], "fel värde i: accessibility_url"),
+        ([cover(title="\u202e \x00", organisation="\ud800")], "fel värde i: organisation, title"),
         (
             [cover(audience="alla", accessibility_url="http://exempel.se")],
             "fel värde i: accessibility_url, audience",

@@ -36,6 +36,40 @@ def test_a_new_edition_replaces_its_own_documents_and_keeps_the_others(tmp_path)
     assert contents(tmp_path) == {"2018/a.html": "ny", "2018/b.html": "annan"}
 
 
+def test_what_a_new_edition_does_not_have_is_gone_with_the_old_one(tmp_path):
+    target = tmp_path / "2018"
+    with staging(tmp_path) as workplace:
+        files = {name: document(workplace, "x", "gammal") for name in ("a.html", "a.pdf", "b.pdf")}
+        publish(files, target, workplace)
+    with staging(tmp_path) as workplace:
+        publish(
+            {"a.html": document(workplace, "x", "ny")}, target, workplace, gone=["a.pdf", "internal/a.docx"]
+        )
+    assert contents(target) == {"a.html": "ny", "b.pdf": "gammal"}
+
+
+def test_a_folder_that_is_gone_takes_nothing_of_a_like_name_with_it(tmp_path):
+    editions: list[list[str]] = [
+        ["data/a.csv", "data/b.csv", "kpis.csv", "internal/data/a.csv"],
+        ["data/b.csv", "data/c.csv", "kpis.csv"],
+    ]
+    for number, names in enumerate(editions):
+        with staging(tmp_path) as workplace:
+            documents = {name: document(workplace, "x", str(number)) for name in names}
+            publish(documents, tmp_path / "2018", workplace, gone=["data"])
+    assert contents(tmp_path / "2018") == {
+        "data/b.csv": "1", "data/c.csv": "1", "kpis.csv": "1", "internal/data/a.csv": "0",
+    }  # fmt: skip
+
+
+def test_what_would_be_gone_stands_where_the_new_edition_fails(tmp_path):
+    with staging(tmp_path) as workplace:
+        publish({"a.pdf": document(workplace, "x", "god")}, tmp_path / "2018", workplace)
+    with pytest.raises(UnwritableOutput), staging(tmp_path) as workplace:
+        publish({"a.html": workplace / "saknas"}, tmp_path / "2018", workplace, gone=["a.pdf"])
+    assert contents(tmp_path) == {"2018/a.pdf": "god"}
+
+
 def test_a_document_that_is_missing_leaves_the_last_edition_untouched(tmp_path):
     with staging(tmp_path) as workplace:
         publish({"a.html": document(workplace, "x", "god")}, tmp_path / "2018", workplace)

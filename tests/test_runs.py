@@ -14,6 +14,7 @@ import pytest
 from bs4 import BeautifulSoup
 from intake_workbooks import PERSON
 from quality_sample import SECRET
+from sample_notebook import notebook
 
 from asf_analysis import load
 from asf_analysis.errors import NotebookFailed, WrongUsage
@@ -24,6 +25,7 @@ from asf_analysis.presentation import figures, tables
 from asf_analysis.presentation.records import kpi_records, kpis_as_csv
 from asf_analysis.reports import run as runs
 from asf_analysis.reports.catalogue import find_report
+from asf_analysis.reports.formats import find_formats
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOK = ROOT / "notebooks" / "annual_report.ipynb"
@@ -36,6 +38,16 @@ def figures_in(html: str) -> list[str]:
     images = [image["src"] + image["alt"] for image in page.find_all("img")]
     page.select_one(".generated").decompose()
     return re.findall(r"\d+", page.get_text(" ")) + images
+
+
+def beside(page: Path) -> dict[str, bytes]:
+    """What lies beside a public page, by name, but for the internal documents."""
+    names = {path: path.relative_to(page.parent).as_posix() for path in page.parent.rglob("*")}
+    return {
+        name: path.read_bytes()
+        for path, name in names.items()
+        if path.is_file() and path != page and not name.startswith("internal/")
+    }
 
 
 def by_papermill_and_nbconvert(folder: Path, workplace: Path) -> str:
@@ -53,19 +65,22 @@ def by_papermill_and_nbconvert(folder: Path, workplace: Path) -> str:
 
 def test_run_writes_the_page_and_the_figures_and_says_where(report_2018):
     assert report_2018.name == "annual_report.html"
-    assert {path.name for path in report_2018.parent.iterdir()} == {
-        "annual_report.html",
-        "kpis.csv",
-        "internal",
+    folder = report_2018.parent
+    assert {path.name for path in folder.iterdir()} == {
+        "annual_report.html", "kpis.csv", "kpis.json", "kpis.xlsx", "datapackage.json", "data", "internal",
+    }  # fmt: skip
+    described = json.loads((folder / "datapackage.json").read_text("utf-8"))["resources"]
+    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*.csv")}
+    assert {one["path"]: one["bytes"] for one in described} == {
+        name: (folder / name).stat().st_size for name in files
     }
     assert len(pd.read_csv(report_2018.parent / "kpis.csv")) == 15
 
 
-@pytest.mark.parametrize("folder", [ROOT, ROOT / "notebooks"], ids=["root", "notebooks"])
-def test_papermill_and_nbconvert_give_the_same_figures_as_run(report_2018, folder, tmp_path):
+def test_papermill_and_nbconvert_give_the_same_figures_as_run(report_2018, tmp_path):
     ours = figures_in(report_2018.read_text(encoding="utf-8"))
     assert len(ours) > 100
-    assert figures_in(by_papermill_and_nbconvert(folder, tmp_path)) == ours
+    assert figures_in(by_papermill_and_nbconvert(ROOT, tmp_path)) == ours
 
 
 def test_two_runs_give_the_same_page_but_for_the_line_with_the_time(report_2018, tmp_path):
@@ -76,7 +91,8 @@ def test_two_runs_give_the_same_page_but_for_the_line_with_the_time(report_2018,
     assert len(first) == len(second)
     different = [line for line, other in zip(first, second, strict=True) if line != other]
     assert all('class="generated"' in line for line in different)
-    assert (again.parent / "kpis.csv").read_bytes() == (report_2018.parent / "kpis.csv").read_bytes()
+    assert len(beside(report_2018)) == 9
+    assert beside(again) == beside(report_2018)
 
 
 def test_the_manifest_tells_what_the_report_was_made_from(report_2018):
@@ -97,13 +113,19 @@ def test_the_page_says_that_it_is_made_of_demonstration_data(report_2018):
     )
 
 
-def test_a_public_page_holds_no_code_path_enterprise_or_comment(report_2018):
+def test_a_public_page_and_what_lies_beside_it_hold_no_code_path_raw_file_enterprise_or_comment(report_2018):
     html = report_2018.read_text(encoding="utf-8")
     register = pd.read_excel(ROOT / "data/raw/foretagsregister.xlsx", header=2, engine="calamine")
     survey = pd.read_excel(ROOT / "data/raw/2018/enkat_kv4.xlsx", header=2, engine="calamine")
     secret = {*register["Namn"], *register["Organisationsnummer"], *survey["Kommentar"].dropna()}
     assert len(secret) > 50
     assert [text for text in secret if str(text) in html] == []
+    others = b"".join(beside(report_2018).values()).decode("utf-8", "ignore")
+    assert "Tillsvidareanställda" in others
+    assert [text for text in (*secret, ROOT) if str(text) in others] == []
+    raw_files = [path.name for path in (ROOT / "data/raw").rglob("*.*")]
+    assert len(raw_files) > 20
+    assert [name for name in (*raw_files, "assessments/") if name in html + others] == []
     assert "load(year" not in html
     assert str(ROOT) not in html
 
@@ -112,8 +134,47 @@ def test_the_internal_edition_goes_to_its_own_folder_and_leaves_the_public_one(t
     data = DataFolder(ROOT / "data")
     page = runs.make_report(runs.Request(find_report("annual_report"), 2017, "internal"), data, tmp_path)
     assert page == tmp_path / "2017" / "internal" / "annual_report.html"
-    assert not (tmp_path / "2017" / "annual_report.html").exists()
-    assert "Intern" in BeautifulSoup(page.read_text("utf-8"), "html.parser").header.get_text()
+    assert [path.name for path in (tmp_path / "2017").iterdir()] == ["internal"]
+    assert len(list((page.parent / "data").iterdir())) == 5
+    shown = BeautifulSoup(page.read_text("utf-8"), "html.parser")
+    assert "Intern" in shown.header.get_text()
+    link = shown.select_one(".kpi-cards a[href='#nyckeltal-participants']")
+    definition = shown.find(id=link["href"][1:]).find_parent("tr").get_text(" ")
+    assert "2017/enkat_kv4.xlsx, blad Enkät, rad 4–" in definition
+    rows = pd.read_csv(page.parent / "kpi_rows.csv")
+    assert set(rows["kpi"]) >= {"participants", "active_enterprises", "trainings"}
+    assert "2017/enkat_kv4.xlsx" in set(rows["file"])
+
+
+@pytest.fixture
+def without_kernels(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Runs whose notebook has been executed already: a made-up one, with every kind of block."""
+
+    def executed(request: runs.Request, data: DataFolder, workplace: Path, failed: Path):
+        made = notebook()
+        nbformat.write(made, workplace / f"{request.report.name}.ipynb")
+        return made
+
+    monkeypatch.setattr(runs, "execute", executed)
+
+
+@pytest.mark.parametrize(
+    ("audience", "runs_of_formats"),
+    [("public", (["pdf", "docx"], ["html", "docx"], [])), ("internal", (["docx"], []))],
+)
+def test_each_format_is_published_and_goes_where_the_next_edition_lacks_it(
+    without_kernels, tmp_path, audience, runs_of_formats
+):
+    data, said = DataFolder(ROOT / "data"), []
+    folder = tmp_path / "2018" / ("internal" if audience == "internal" else "")
+    for wanted in runs_of_formats:
+        requests = runs.requests_for([2018], ["annual_report"], audience, data, find_formats(wanted))
+        made = runs.make_reports(requests, data, tmp_path, said.append)
+        names = [f"annual_report.{name}" for name in ("html", "pdf", "docx") if name in ("html", *wanted)]
+        assert made == tuple(folder / name for name in names)
+        assert sorted(path.name for path in folder.glob("annual_report.*")) == sorted(names)
+        beginnings = {".html": b"<!DOCTYPE html>", ".pdf": b"%PDF-1.7", ".docx": b"PK"}
+        assert all(path.read_bytes().startswith(beginnings[path.suffix]) for path in made)
 
 
 def test_data_quality_is_made_where_faults_stop_the_annual_report(quality_2018):
@@ -216,6 +277,7 @@ def test_one_entry_is_all_it_takes_to_add_a_kpi(tmp_path):
     record = kpi_records(report)[-1]
     assert (record["kpi"], record["result"], record["target"]) == ("study_visits", visits, 7)
     assert kpis_as_csv(report).splitlines()[-1].startswith("study_visits,Studiebesök hos företagen,")
+    assert report.outcome("study_visits").evidence.empty
     for shown in (
         tables.kpi_cards(report),
         tables.goals(report),
@@ -225,8 +287,8 @@ def test_one_entry_is_all_it_takes_to_add_a_kpi(tmp_path):
         assert "Studiebesök hos företagen" in shown.html
 
 
-def test_papermill_from_python_runs_the_notebook_too(tmp_path):
+def test_papermill_from_python_runs_the_notebook_in_its_own_folder_too(tmp_path):
     executed = papermill.execute_notebook(
-        NOTEBOOK, tmp_path / "out.ipynb", parameters={"year": 2019}, cwd=ROOT, progress_bar=False
+        NOTEBOOK, tmp_path / "out.ipynb", parameters={"year": 2019}, cwd=NOTEBOOK.parent, progress_bar=False
     )
     assert not [o for cell in executed.cells for o in cell.get("outputs", []) if o.output_type == "error"]

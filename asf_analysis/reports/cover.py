@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Annotated, Literal
 
 from markupsafe import Markup, escape
 from nbformat import NotebookNode
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from asf_analysis.errors import NotPublishable
+from asf_analysis.presentation.block import legible
 from asf_analysis.presentation.cover import COVER_MIME
 
 INTERNAL = "Internt material"
@@ -17,21 +18,29 @@ INTERNAL = "Internt material"
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
+def _legible(value: object) -> object:
+    return legible(value) if isinstance(value, str) else value
+
+
+Words = Annotated[str, BeforeValidator(_legible)]
+"""Text of a cover, without what no page can hold."""
+
+
 class Cover(BaseModel):
     """Title, sender, facts and stamps of a report."""
 
-    model_config = ConfigDict(frozen=True, coerce_numbers_to_str=True)
+    model_config = ConfigDict(frozen=True, coerce_numbers_to_str=True, str_strip_whitespace=True)
 
-    title: str = Field(min_length=1)
-    organisation: str = Field(min_length=1)
-    subtitle: str = ""
-    description: str = ""
-    facts: tuple[tuple[str, str], ...] = ()
+    title: Words = Field(min_length=1)
+    organisation: Words = Field(min_length=1)
+    subtitle: Words = ""
+    description: Words = ""
+    facts: tuple[tuple[Words, Words], ...] = ()
     audience: Literal["public", "internal"] = "public"
-    stamps: tuple[str, ...] = ()
-    contact: str = ""
-    accessibility_url: str = Field(default="", pattern=r"^(https://\S+)?$")
-    version: str = ""
+    stamps: tuple[Words, ...] = ()
+    contact: Words = ""
+    accessibility_url: Words = Field(default="", pattern=r'^(https://[^\s"<>\\^`{|}@]+)?$')
+    version: Words = ""
 
     @property
     def marks(self) -> tuple[str, ...]:

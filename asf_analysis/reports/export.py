@@ -68,7 +68,7 @@ class ReportExporter(TemplateExporter):
             "cover": cover,
             "style": style,
             "style_hash": style_hash(style),
-            "generated": Markup(generated(_now(resources))),
+            "generated": Markup(dated("Framställd", _now(resources))),
         }
         page, resources = super().from_notebook_node(nb, {**(resources or {}), **facts}, **kw)
         return finish_page(page, refusals), resources
@@ -83,15 +83,15 @@ def export_html(notebook: NotebookNode, now: datetime | None = None) -> str:
     return page
 
 
-def generated(moment: datetime) -> str:
-    """Write when the report was made, as a fact of its cover.
+def dated(label: str, moment: datetime) -> str:
+    """Write when a page was made, as a fact of its cover.
 
-    >>> generated(datetime(2026, 11, 24, 5, 20)).replace("\u00a0", " ")
+    >>> dated("Framställd", datetime(2026, 11, 24, 5, 20)).replace("\u00a0", " ")
     '<dt>Framställd</dt><dd><time datetime="2026-11-24T05:20">24 november 2026 kl. 05.20</time></dd>'
     """
     words = format_datetime(moment, "d MMMM y 'kl.'\u00a0HH.mm", locale="sv")
     stamp = moment.isoformat(timespec="minutes")
-    return f'<dt>Framställd</dt><dd><time datetime="{stamp}">{escape(words)}</time></dd>'
+    return f'<dt>{escape(label)}</dt><dd><time datetime="{stamp}">{escape(words)}</time></dd>'
 
 
 def stylesheet(cover: Cover) -> str:

@@ -8,24 +8,33 @@ from dataclasses import dataclass
 from asf_analysis.disclosure.published import Audience
 from asf_analysis.folders import DataFolder
 from asf_analysis.pipeline import load, load_quality
-from asf_analysis.presentation.records import faults_as_csv, kpi_records, kpis_as_csv, log_as_csv
+from asf_analysis.presentation.evidence import KPI_ROWS_FILE, kpi_rows_as_csv
+from asf_analysis.presentation.open_data import open_data
+from asf_analysis.presentation.records import faults_as_csv, kpi_records, log_as_csv
 
 
 @dataclass(frozen=True)
 class Material:
-    """The documents that lie beside a report's page, by name, and what its manifest says of the data."""
+    """The documents that lie beside a report's page, and what its manifest says of the data.
 
-    documents: Mapping[str, str]
+    A document's name may hold a folder; text is written as UTF-8.
+    """
+
+    documents: Mapping[str, str | bytes]
     rows: Mapping[str, int]
     kpis: Sequence[Mapping[str, object]] = ()
 
 
 def results_material(year: int, audience: Audience, data: DataFolder) -> Material:
-    """Give the KPIs of a year; raises DataFaults where a fault in the data stops the report."""
+    """Give a year's figures as open data, and for the internal audience the raw rows behind each KPI.
+
+    Raises DataFaults where a fault in the data stops the report.
+    """
     published = load(year, audience, data.root)
     sources = published.sources
+    evidence = {KPI_ROWS_FILE: kpi_rows_as_csv(published)} if audience == "internal" else {}
     return Material(
-        documents={"kpis.csv": kpis_as_csv(published)},
+        documents={**open_data(published), **evidence},
         rows={"raw": sources.raw_rows, "clean": sources.clean_rows, "set_aside": sources.set_aside},
         kpis=kpi_records(published),
     )

@@ -14,6 +14,7 @@ from markupsafe import escape
 from nbconvert.filters.ansi import strip_ansi
 from nbformat import NotebookNode
 
+from asf_analysis.presentation.block import legible
 from asf_analysis.reports.cover import COVER_MIME
 from asf_analysis.reports.sanitise import (
     clean_html,
@@ -70,7 +71,7 @@ def _markdown(source: str, _metadata: Mapping[str, Any]) -> str:
 
 
 def _svg(source: str, metadata: Mapping[str, Any]) -> str:
-    return _figure("image/svg+xml", base64.b64encode(source.encode()).decode(), metadata)
+    return _figure("image/svg+xml", base64.b64encode(legible(source).encode()).decode(), metadata)
 
 
 def _png(source: str, metadata: Mapping[str, Any]) -> str:

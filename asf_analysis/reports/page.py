@@ -1,7 +1,8 @@
 """The last pass over a page: what a template cannot mend, and what may not be published.
 
 Takes the page as the template wrote it, with each cell's part in a `<div data-cell>`, and gives the
-finished document: headings with addresses, contents, numbered figures and tables, soft hyphens.
+finished document: headings with addresses, contents, numbered figures and tables, soft hyphens, and no
+link that leads nowhere.
 """
 
 from __future__ import annotations
@@ -9,23 +10,22 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, Tag
 from bs4.dammit import EntitySubstitution
 from bs4.formatter import HTMLFormatter
 
+from asf_analysis.presentation.block import legible
 from asf_analysis.reports.hyphens import soften_headings
 from asf_analysis.reports.page_figures import mend_figures
 from asf_analysis.reports.page_tables import mend_tables
+from asf_analysis.reports.pictures import faults_of_picture
 from asf_analysis.reports.refusals import CELL, Refusals
+from asf_analysis.reports.sanitise import is_blank
 
 DEEPEST_IN_CONTENTS = 3
 """Headings down to this level are listed in the contents."""
-
-_CONTROLS = [*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0)]
-_TURNING = [0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
-INVISIBLE = dict.fromkeys(_CONTROLS + _TURNING)
-"""Characters that no page may hold: controls, and those that turn text around to say something else."""
 
 _HEADINGS = re.compile(r"h[1-6]")
 _GENERATED = re.compile(r"(?:figur|tabell)-\d+")
@@ -38,19 +38,21 @@ _FORMATTER = HTMLFormatter(EntitySubstitution.substitute_xml, void_element_close
 
 def finish_page(html: str, refusals: Refusals) -> str:
     """Give the finished document; raises NotPublishable with everything that stops it."""
-    soup = BeautifulSoup(html.translate(INVISIBLE), "html.parser")
+    soup = BeautifulSoup(legible(html), "html.parser")
     main = soup.main
     if main is None:
         raise ValueError("the template has lost its <main>")
     names = Names(soup, main)
     collect_marked_refusals(main, refusals)
     unwrap_dead_links(main)
+    drop_empty_headings(main)
     refuse_images(main, refusals)
     refuse_active_content(soup, refusals)
     check_headings(main, refusals)
     name_headings(main, names)
     mend_tables(soup, main, refusals)
     mend_figures(soup, main)
+    unwrap_links_to_nowhere(soup, main)
     fill_contents(soup, main)
     refusals.raise_if_any()
     unwrap_cells(main)
@@ -103,21 +105,45 @@ def collect_marked_refusals(main: Tag, refusals: Refusals) -> None:
 
 
 def unwrap_dead_links(main: Tag) -> None:
-    """Leave the words of a link whose address was taken away."""
-    for link in main.select("a:not([href])"):
-        link.unwrap()
+    """Leave the words of a link whose address was taken away, and nothing of one that has no words."""
+    for link in main.find_all("a"):
+        if not link.get("href") or (is_blank(link.get_text()) and link.img is None):
+            link.unwrap()
+
+
+def drop_empty_headings(main: Tag) -> None:
+    """Take away headings without words, which would stand as empty lines in the contents."""
+    for heading in main.find_all(_HEADINGS):
+        if is_blank(heading.get_text()) and heading.img is None:
+            heading.decompose()
+
+
+def unwrap_links_to_nowhere(soup: BeautifulSoup, main: Tag) -> None:
+    """Leave the words of a link to a place that the page does not have.
+
+    Cards lead to the definitions of their KPIs, and an author may leave that table out.
+    """
+    places = {str(element["id"]) for element in soup.find_all(id=True)}
+    for link in main.select('a[href^="#"]'):
+        if unquote(str(link["href"])[1:]) not in places:
+            link.unwrap()
 
 
 def refuse_images(main: Tag, refusals: Refusals) -> None:
-    """Refuse images that the file does not hold, and images without alternative text."""
-    for image in main.find_all("img"):
-        if not image.get("src"):
+    """Refuse images that the file does not hold, that hold what they should not, or have no text."""
+    for image in main.find_all(["img", "source"]):
+        address = image.get("src" if image.name == "img" else "srcset")
+        if not address:
             refusals.add_at(
                 image,
                 "En bild hämtas från en adress utanför filen. Klistra in bilden i cellen (bilaga) "
                 "eller rita den med figures.",
             )
-        if not str(image.get("alt", "")).strip():
+            continue
+        for fault in faults_of_picture(str(address)):
+            refusals.add_at(image, f"En bild {fault}. Rita den med figures, eller spara den som PNG.")
+    for image in main.find_all("img"):
+        if is_blank(str(image.get("alt", ""))):
             refusals.add_at(
                 image,
                 "En bild saknar alternativtext. Rita den med figures, eller ge den en text: "

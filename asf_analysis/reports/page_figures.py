@@ -1,4 +1,4 @@
-"""Figures of a page: their numbers, and the names by which a screen reader tells them apart."""
+"""Figures of a page: their numbers, and the names by which a screen reader tells their data apart."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from bs4 import BeautifulSoup, Tag
 
 
 def mend_figures(soup: BeautifulSoup, main: Tag) -> None:
-    """Number every figure of a page, and name its frame and its table of data after it."""
+    """Number every figure of a page, and name its table of data after it."""
     for number, figure in enumerate(main.find_all("figure"), start=1):
         figure["id"] = f"figur-{number}"
         _number_title(soup, figure, number)
-        _name_frame(figure, number)
         _name_data(soup, figure, number)
 
 
@@ -23,13 +22,6 @@ def _number_title(soup: BeautifulSoup, figure: Tag, number: int) -> None:
         return
     title.insert(0, soup.new_tag("span", attrs={"class": "block-number"}, string=f"Figur {number}."))
     title.insert(1, " ")
-
-
-def _name_frame(figure: Tag, number: int) -> None:
-    """Let the keyboard reach a chart that scrolls on a phone."""
-    frame = figure.select_one(".chart-frame")
-    if frame is not None:
-        frame.attrs.update({"role": "group", "tabindex": "0", "aria-label": f"Figur {number}, diagram"})
 
 
 def _name_data(soup: BeautifulSoup, figure: Tag, number: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bs4 import BeautifulSoup, Tag
 
 from asf_analysis.reports.refusals import Refusals
+from asf_analysis.reports.sanitise import is_blank
 
 CAPTION_LINE = "Tabell:"
 """A line of Markdown that begins so is the caption of the table after it."""
@@ -41,7 +42,7 @@ def mend_tables(soup: BeautifulSoup, main: Tag, refusals: Refusals) -> None:
 def mark_headers(table: Tag) -> None:
     """Say of each header cell what it heads; an empty one is no header."""
     for cell in table.select("thead th"):
-        if not cell.get_text(strip=True):
+        if is_blank(cell.get_text()):
             cell.name = "td"
             del cell["scope"]
         elif not cell.get("scope"):
@@ -63,22 +64,13 @@ def mark_totals(table: Tag) -> None:
 
 
 def label_cells(table: Tag) -> None:
-    """Give each cell its column's heading, and the table's parts their roles by name.
+    """Give each cell its column's heading, which it shows where a table is laid out as one block per row.
 
-    On a phone such a table is laid out as one block per row; its cells then show their headings, and the
-    roles keep it a table for a screen reader.
+    A browser keeps such a table a table for a screen reader, so it needs no roles; HTML allows none here.
     """
     labels = column_labels(table)
-    table["role"] = "table"
-    for part in table.select("thead, tbody, tfoot"):
-        part["role"] = "rowgroup"
-    for row in table.find_all("tr"):
-        row["role"] = "row"
-    for cell in table.select("thead th"):
-        cell["role"] = "columnheader"
     for row in table.select("tbody tr, tfoot tr"):
         for label, cell in zip(labels, row.find_all(["th", "td"], recursive=False), strict=False):
-            cell["role"] = "rowheader" if cell.name == "th" else "cell"
             if cell.name == "td":
                 cell["data-label"] = label
 
@@ -112,14 +104,14 @@ def _find_caption(soup: BeautifulSoup, table: Tag) -> Tag | None:
     """Find a table's caption, or make one of the line of Markdown before it."""
     caption = table.caption
     if caption is not None:
-        return caption if caption.get_text(strip=True) else None
+        return None if is_blank(caption.get_text()) else caption
     line = table.find_previous_sibling()
     if line is None or line.name != "p" or not line.get_text().startswith(CAPTION_LINE):
         return None
     caption = soup.new_tag("caption", string=line.get_text().removeprefix(CAPTION_LINE).strip())
     line.decompose()
     table.insert(0, caption)
-    return caption if caption.get_text(strip=True) else None
+    return None if is_blank(caption.get_text()) else caption
 
 
 def _wrap_caption(soup: BeautifulSoup, caption: Tag) -> None:
@@ -146,7 +138,7 @@ def _frame(soup: BeautifulSoup, table: Tag, caption: Tag, number: int | None) ->
 
 
 def _names_its_row(cell: Tag) -> bool:
-    return "number" not in cell.get_attribute_list("class") and bool(cell.get_text(strip=True))
+    return "number" not in cell.get_attribute_list("class") and not is_blank(cell.get_text())
 
 
 def _span(cell: Tag, name: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -45,17 +45,20 @@ def _remove(folder: Path) -> None:
         ) from error
 
 
-def publish(documents: Mapping[str, Path], target: Path, workplace: Path) -> None:
-    """Put documents into a folder, all at once; what else the folder holds is kept.
+def publish(documents: Mapping[str, Path], target: Path, workplace: Path, gone: Collection[str] = ()) -> None:
+    """Put documents into a folder, all at once; what else the folder holds is kept, but for what is `gone`.
 
     A whole new folder is made in `workplace` and takes the place of the old one by renaming, so a reader
     finds either all of the old documents or all of the new ones. `documents` maps names, which may hold
-    subfolders, to files. Raises UnwritableOutput where that cannot be done; the old folder then stands.
+    subfolders, to files; `gone` names documents and folders of an older edition that do not belong to the new
+    one. Raises UnwritableOutput where that cannot be done; the old folder then stands.
     """
     new, old = workplace / "new", workplace / "old"
     try:
         if target.exists():
             shutil.copytree(target, new, copy_function=_link_or_copy)
+        for name in gone:
+            _take_away(new / name)
         for name, document in documents.items():
             place = new / name
             place.parent.mkdir(parents=True, exist_ok=True)
@@ -68,6 +71,14 @@ def publish(documents: Mapping[str, Path], target: Path, workplace: Path) -> Non
             f"Det går inte att publicera i mappen {target} ({error.strerror}). "
             "Den förra utgåvan ligger kvar orörd. Stäng filer som är öppna där, eller ändra rättigheterna."
         ) from error
+
+
+def _take_away(place: Path) -> None:
+    """Remove a file, or a folder with what it holds, where there is one."""
+    if place.is_dir():
+        shutil.rmtree(place)
+    else:
+        place.unlink(missing_ok=True)
 
 
 def _exchange(new: Path, target: Path, old: Path) -> None:

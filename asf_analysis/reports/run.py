@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -19,7 +19,11 @@ from asf_analysis.errors import AsfError, NotebookFailed, ReportsFailed
 from asf_analysis.folders import DataFolder, OutputFolder, find_notebooks
 from asf_analysis.pipeline import check_year, years_to_read
 from asf_analysis.reports.catalogue import Report, check_made_for, find_report, reports_for
+from asf_analysis.reports.cover import find_cover
 from asf_analysis.reports.export import export_html
+from asf_analysis.reports.finished import FinishedPage
+from asf_analysis.reports.formats import FORMATS, HTML, Format, check_installed
+from asf_analysis.reports.index import write_index
 from asf_analysis.reports.kernels import kernels_reading
 from asf_analysis.reports.manifest import input_files, manifest_of
 from asf_analysis.reports.materials import Material
@@ -31,16 +35,26 @@ CELL_SECONDS = 600
 
 @dataclass(frozen=True)
 class Request:
-    """One report to make."""
+    """One report to make, in one or several formats."""
 
     report: Report
     year: int
     audience: Audience = "public"
+    formats: tuple[Format, ...] = (HTML,)
 
     @property
     def parameters(self) -> dict[str, object]:
         """What the notebook's parameters cell is given."""
         return {"year": self.year, "audience": self.audience}
+
+    @property
+    def document_names(self) -> tuple[str, ...]:
+        """What the report's documents are called, one of each format.
+
+        >>> Request(find_report("annual_report"), 2018).document_names
+        ('annual_report.html',)
+        """
+        return tuple(f"{self.report.name}.{format.name}" for format in self.formats)
 
 
 def _keep_quiet(text: str) -> None:
@@ -56,13 +70,15 @@ def make_report(
 ) -> Path:
     """Make one report and publish it; gives the path of its HTML document.
 
-    `say` is told each step, in Swedish. Raises WrongUsage for an audience that the report is not made for and
-    DataFaults for faults in the data that stop it, both before a kernel starts; NotebookFailed where the
-    notebook stops, NotPublishable where the document breaks a rule, and UnwritableOutput. In each case what
-    was published before stands untouched.
+    `say` is told each step, in Swedish. Raises WrongUsage for an audience that the report is not made for,
+    MissingExtra for a format that is not installed and DataFaults for faults in the data that stop it, all
+    before a kernel starts; NotebookFailed where the notebook stops, NotPublishable where the document breaks
+    a rule, and UnwritableOutput. In each case what was published before stands untouched.
     """
     started = clock()
     check_made_for(request.report, request.audience)
+    for format in request.formats:
+        check_installed(format)
     say("läser och kontrollerar underlaget")
     material = request.report.material(request.year, request.audience, data)
     folders = OutputFolder(output, request.year)
@@ -71,30 +87,36 @@ def make_report(
         executed = execute(request, data, workplace, folders.failed)
         say("skriver dokumenten")
         documents = write_documents(request, material, executed, workplace, data, (started, clock()))
-        publish(documents, folders.public, workplace)
+        publish(documents, folders.public, workplace, gone=outdated_documents(request, material))
     return folders.public / documents_prefix(request) / f"{request.report.name}.html"
 
 
 def requests_for(
-    years: Sequence[int], names: Sequence[str], audience: Audience, data: DataFolder
+    years: Sequence[int],
+    names: Sequence[str],
+    audience: Audience,
+    data: DataFolder,
+    formats: tuple[Format, ...] = (HTML,),
 ) -> tuple[Request, ...]:
     """Plan the reports of some years; all that are made for the audience unless some are named.
 
     Raises WrongUsage for a year without data, a notebook that does not exist or one that is not made for the
-    audience, before anything runs.
+    audience, and MissingExtra for a format that is not installed, before anything runs.
     """
+    for format in formats:
+        check_installed(format)
     reports = [find_report(name) for name in names] or reports_for(audience)
     for report in reports:
         check_made_for(report, audience)
     for year in years:
         check_year(year, data)
-    return tuple(Request(report, year, audience) for year in years for report in reports)
+    return tuple(Request(report, year, audience, formats) for year in years for report in reports)
 
 
 def make_reports(
     requests: Sequence[Request], data: DataFolder, output: Path, say: Callable[[str], None]
 ) -> tuple[Path, ...]:
-    """Make several reports; one that fails does not stop the others.
+    """Make several reports, then the index of all there are; one that fails does not stop the others.
 
     Gives the paths of the documents. Where any failed, raises ReportsFailed with what each of them said,
     after the rest are made.
@@ -104,11 +126,17 @@ def make_reports(
     for number, request in enumerate(requests, start=1):
         head = f"[{number}/{len(requests)}] {request.report.title} {request.year}"
         try:
-            done.append(make_report(request, data, output, say=partial(_say_step, say, head)))
+            page = make_report(request, data, output, say=partial(_say_step, say, head))
+            done += [page.with_name(name) for name in request.document_names]
             say(f"{head}: klar")
         except AsfError as error:
             say(f"{head}: misslyckades")
             failed.append(error)
+    try:
+        if done:
+            say(f"Översikt över alla rapporter: {write_index(data, output, say)}")
+    except AsfError as error:
+        failed.append(error)
     if failed:
         raise ReportsFailed(failed, [str(path) for path in done])
     return tuple(done)
@@ -121,6 +149,29 @@ def _say_step(say: Callable[[str], None], head: str, step: str) -> None:
 def documents_prefix(request: Request) -> str:
     """Name the subfolder of the year's folder that an audience's documents go to; "" for the public."""
     return "" if request.audience == "public" else "internal"
+
+
+def outdated_documents(request: Request, material: Material) -> tuple[str, ...]:
+    """Name what a new edition takes away: the report in the formats in which it is not made this time.
+
+    The folders that its material fills go too, so that none holds a file of an older edition.
+
+    >>> material = Material(documents={"kpis.csv": "", "data/participants.csv": ""}, rows={})
+    >>> outdated_documents(Request(find_report("annual_report"), 2018, "internal"), material)
+    ('internal/annual_report.pdf', 'internal/annual_report.docx', 'internal/data')
+    """
+    others = replace(request, formats=tuple(other for other in FORMATS if other not in request.formats))
+    folders = dict.fromkeys(name.partition("/")[0] for name in material.documents if "/" in name)
+    return tuple(in_folder(request, name) for name in (*others.document_names, *folders))
+
+
+def in_folder(request: Request, name: str) -> str:
+    """Give where in the year's folder a document of a report belongs.
+
+    >>> in_folder(Request(find_report("annual_report"), 2018), "kpis.csv")
+    'kpis.csv'
+    """
+    return f"{documents_prefix(request)}/{name}".lstrip("/")
 
 
 def execute(request: Request, data: DataFolder, workplace: Path, failed: Path) -> nbformat.NotebookNode:
@@ -175,8 +226,10 @@ def write_documents(
     times: tuple[datetime, datetime],
 ) -> Mapping[str, Path]:
     """Write a report's documents; gives where in the year's folder each of them belongs."""
-    name, prefix = request.report.name, documents_prefix(request)
-    beside = {f"{name}.html": export_html(executed), **material.documents}
+    name, made = request.report.name, times[1].astimezone()
+    page = FinishedPage(export_html(executed, made), find_cover(executed), made)
+    written = zip(request.document_names, (format.write(page) for format in request.formats), strict=True)
+    beside: dict[str, str | bytes] = {**dict(written), **material.documents}
     manifest = manifest_of(
         name,
         request.parameters,
@@ -187,10 +240,11 @@ def write_documents(
         *times,
     )
     for file, content in {**beside, f"{name}.manifest.json": manifest}.items():
-        (workplace / file).write_text(content, encoding="utf-8", newline="")
+        (workplace / file).parent.mkdir(exist_ok=True)
+        (workplace / file).write_bytes(content if isinstance(content, bytes) else content.encode())
     internal = f"internal/{name}-{request.audience}"
     return {
-        **{f"{prefix}/{file}".lstrip("/"): workplace / file for file in beside},
+        **{in_folder(request, file): workplace / file for file in beside},
         f"{internal}.manifest.json": workplace / f"{name}.manifest.json",
         f"{internal}.ipynb": workplace / f"{name}.ipynb",
     }

@@ -10,7 +10,14 @@ from __future__ import annotations
 import re
 
 import nh3
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbconvert.filters.markdown_mistune import (
+    BlockParser,
+    InlineParser,
+    IPythonRenderer,
+    MarkdownWithMath,
+)
+
+from asf_analysis.presentation.block import legible
 
 Attachments = dict[str, dict[str, str]]
 """A cell's pasted images: by name, then by MIME type."""
@@ -34,8 +41,8 @@ ATTRIBUTES = {
     "ol": {"start"},
     "source": {"srcset", "media", "width", "height"},
     "span": {"aria-hidden"},
-    "td": {"colspan", "rowspan", "headers", "data-label"},
-    "th": {"colspan", "rowspan", "headers", "scope", "data-label"},
+    "td": {"colspan", "rowspan", "data-label"},
+    "th": {"colspan", "rowspan", "scope", "data-label"},
     "time": {"datetime"},
 }
 
@@ -49,7 +56,8 @@ CLASSES = _CARD_CLASSES | _STATUS_CLASSES | _FIGURE_CLASSES | _TABLE_CLASSES | {
 GONE_WITH_CONTENT = {"script", "style", "title", "template", "noscript", "iframe", "textarea", "svg", "math"}
 
 _EMBEDDED_IMAGE = re.compile(r"data:image/(?:png|jpeg|gif|webp|svg\+xml);base64,[A-Za-z0-9+/=\s]+")
-_LINK = re.compile(r"https://|mailto:|#", re.IGNORECASE)
+_LINK = re.compile(r"https://[^/?#@\\\s]+(?:[/?#]|$)|mailto:|#", re.IGNORECASE)
+"""Where a link may lead. None with a user's name before its host: it would not lead where it seems to."""
 _VALUE_PATTERNS = {
     "id": re.compile(r"[A-Za-z][\w-]*"),
     "lang": re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*"),
@@ -57,7 +65,10 @@ _VALUE_PATTERNS = {
     "scope": re.compile(r"row|col|rowgroup|colgroup"),
     "src": _EMBEDDED_IMAGE,
     "srcset": _EMBEDDED_IMAGE,
-    **{name: re.compile(r"\d{1,5}") for name in ("width", "height", "colspan", "rowspan", "span", "start")},
+    "start": re.compile(r"\d{1,5}"),
+    "datetime": re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d)?)?)?"),
+    **{name: re.compile(r"[1-9]\d{0,4}") for name in ("width", "height")},
+    **{name: re.compile(r"[1-9]\d{0,2}") for name in ("colspan", "rowspan", "span")},
 }
 _OUTSIDE_RESOURCE = re.compile(
     r"<(?:iframe|frame|embed|object|video|audio|source|track|link|image|use)\b[^>]*?"
@@ -77,7 +88,7 @@ def clean_html(source: str) -> str:
     '<img alt="En bild">'
     """
     return nh3.clean(
-        source,
+        legible(source),
         tags=ELEMENTS,
         attributes=ATTRIBUTES,
         attribute_filter=_allowed_value,
@@ -108,6 +119,15 @@ def clean_markdown_text(source: str) -> str:
     return clean_html(_render_markdown(source, {}, html_is_text=True))
 
 
+def is_blank(text: str) -> bool:
+    """Say whether there is nothing to read in a text: spaces, and signs without width.
+
+    >>> is_blank("\u200b \u00ad"), is_blank("–")
+    (True, False)
+    """
+    return not any(sign.isprintable() and not sign.isspace() for sign in text)
+
+
 def fetches_from_outside(source: str) -> bool:
     """Say whether HTML embeds something by an address outside the file, other than an image.
 
@@ -132,8 +152,10 @@ def _allowed_value(element: str, attribute: str, value: str) -> str | None:
 
 
 def _render_markdown(source: str, attachments: Attachments, *, html_is_text: bool) -> str:
+    """Render with plain Markdown's parsers: nothing here draws formulas, and #samverkan is no heading."""
     renderer = _MarkdownRenderer(escape=html_is_text, exclude_anchor_links=True, attachments=attachments)
-    html = str(MarkdownWithMath(renderer=renderer).render(source))
+    markdown = MarkdownWithMath(renderer, block=BlockParser(), inline=InlineParser(hard_wrap=False))
+    html = str(markdown.render(source))
     return _RIGHT_ALIGNED.sub(r'<\1 class="number">', html)
 
 

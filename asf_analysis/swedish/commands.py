@@ -58,6 +58,25 @@ class OneOf(click.ParamType):
         return str(value)
 
 
+class Names(click.ParamType):
+    """One or several names, with commas between them."""
+
+    name = "NAMN,…"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
+        """Read the names; fails with a Swedish message where one is empty.
+
+        >>> Names().convert("html, PDF", None, None)
+        ('html', 'pdf')
+        """
+        names = tuple(name.strip().lower() for name in str(value).split(","))
+        if not all(names):
+            self.fail(f"{value!r} saknar ett namn. Skriv till exempel html,pdf.", param, ctx)
+        return names
+
+
 class Count(click.ParamType):
     """A whole number from 1."""
 

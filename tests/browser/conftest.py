@@ -9,12 +9,19 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from hostile_pages import HostilePages, make_hostile_pages
+from index_sample import publish_year, with_result
 from page_audit import Visit, open_page
 from playwright.sync_api import Browser, sync_playwright
 from sample_notebook import notebook
 
+from asf_analysis.folders import DataFolder
+from asf_analysis.reports.catalogue import REPORTS
 from asf_analysis.reports.export import export_html
+from asf_analysis.reports.index import write_index
+from asf_analysis.reports.run import Request, make_report
 
+ROOT = Path(__file__).parent.parent.parent
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
     "--no-sandbox",
@@ -57,3 +64,33 @@ def sample_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("report") / "sample.html"
     path.write_text(export_html(notebook()), encoding="utf-8")
     return path
+
+
+@pytest.fixture(scope="session")
+def pages_of_reports(
+    report_2018: Path, quality_2018: Path, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Path]:
+    """The page of every report of the catalogue, by name: for the public where it is made for the public."""
+    made = {"annual_report": report_2018, "data_quality": quality_2018}
+    output, data = tmp_path_factory.mktemp("reports"), DataFolder(ROOT / "data")
+    for report in REPORTS:
+        if report.name not in made:
+            request = Request(report, 2018, report.audiences[0])
+            made[report.name] = make_report(request, data, output)
+    return made
+
+
+@pytest.fixture(scope="session")
+def hostile_pages(tmp_path_factory: pytest.TempPathFactory) -> HostilePages:
+    """Pages whose every text is hostile, exported."""
+    return make_hostile_pages(tmp_path_factory.mktemp("hostile"))
+
+
+@pytest.fixture(scope="session")
+def index_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The index of three years, with a figure of every kind and a year between that is missing."""
+    output = tmp_path_factory.mktemp("output")
+    publish_year(output, 2016, with_result(24, low=20.0, high=28.0))
+    publish_year(output, 2018, with_result(None, withheld=True))
+    publish_year(output, 2019, with_result(1234))
+    return write_index(DataFolder(Path(__file__).parents[2] / "data"), output, print)
