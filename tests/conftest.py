@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-settings.register_profile("default", max_examples=100, deadline=None)
+settings.register_profile("default", max_examples=60, deadline=None)
 settings.register_profile("benchmark", max_examples=2000, deadline=None)
 settings.load_profile("default")
 
