@@ -17,8 +17,6 @@ from asf_analysis.reports.finished import FinishedPage
 from asf_analysis.reports.hyphens import SOFT_HYPHEN
 from asf_analysis.reports.pdf import write_pdf
 
-pytestmark = pytest.mark.xdist_group("kernels")
-
 A4 = (595.3, 841.9)
 """In points."""
 

@@ -29,7 +29,6 @@ from asf_analysis.reports.formats import find_formats
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOK = ROOT / "notebooks" / "annual_report.ipynb"
-pytestmark = pytest.mark.xdist_group("kernels")
 
 
 def figures_in(html: str) -> list[str]:

@@ -26,8 +26,6 @@ from asf_analysis.reports.word.pictures import draw, prepare_pictures
 from asf_analysis.reports.word.styles import TEXT_WIDTH_MM
 from asf_analysis.reports.word.tables import TEXT_WIDTH, column_widths
 
-pytestmark = pytest.mark.xdist_group("kernels")
-
 EMU_PER_MM = 36_000
 
 

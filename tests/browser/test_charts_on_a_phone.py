@@ -8,7 +8,7 @@ import pytest
 from page_audit import open_page
 from playwright.sync_api import Browser, Page
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("kernels")]
+pytestmark = pytest.mark.browser
 
 LEAST_LETTERS = 11
 """CSS pixels of the smallest letters of a chart on a phone of the usual width."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("kernels")]
+pytestmark = pytest.mark.browser
 
 
 def test_on_a_phone_every_fault_is_a_block_with_its_headings(page_of, quality_2018):

@@ -23,7 +23,7 @@ from asf_analysis.presentation.records import faults_as_csv, kpis_as_csv, log_as
 from asf_analysis.reports.sanitise import ELEMENTS
 from asf_analysis.spreadsheets import defused
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("kernels")]
+pytestmark = pytest.mark.browser
 
 PAGES = ("published", "quality", "made")
 OF_THE_PAGE = {"html", "head", "meta", "title", "style", "body", "header", "nav", "main", "section", "footer"}

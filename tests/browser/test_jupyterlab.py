@@ -56,7 +56,7 @@ CONTRASTS = """() => {
 axe sees no text in JupyterLab, whose `body` has no height, and takes ten seconds where it is given one.
 """
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("kernels")]
+pytestmark = pytest.mark.browser
 
 
 def wait_for(condition: Callable[[], bool], what: str) -> None:

@@ -10,7 +10,7 @@ from page_audit import audit, open_details, page_faults
 
 from asf_analysis.reports.catalogue import REPORTS
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("kernels")]
+pytestmark = pytest.mark.browser
 
 NAMES = [report.name for report in REPORTS]
 

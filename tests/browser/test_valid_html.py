@@ -12,8 +12,6 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.xdist_group("kernels")
-
 ROOT = Path(__file__).parent.parent.parent
 JAR = ROOT / ".vnu" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 """Where .ci/run puts the checker; the environment variable VNU_JAR names another place."""
