@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from datetime import date
 
 import pandas as pd
 
@@ -16,7 +17,7 @@ from asf_analysis.folders import DataFolder, find_data
 from asf_analysis.intake import Inspection, inspect_years, read_years
 from asf_analysis.intake.log import gather_account, gather_log
 from asf_analysis.intake.schemas import SCHEMAS
-from asf_analysis.kpis import KPIS
+from asf_analysis.kpis import INDICATORS, KPIS
 from asf_analysis.kpis.assessments import Assessment, read_assessment
 from asf_analysis.kpis.quality import quality_of
 from asf_analysis.kpis.reconciliation import read_published
@@ -30,27 +31,34 @@ def load(
     audience: Audience = "public",
     data: str | os.PathLike[str] | None = None,
     kpis: Sequence[Kpi] = KPIS,
+    *,
+    as_of: str | date = "",
 ) -> Published:
     """Give a year's results as an audience may see them: where a notebook starts.
 
     `data` is a data folder; without it the nearest one is used (see `asf_analysis.folders.find_data`).
-    Raises WrongUsage for a year or an audience that does not exist, DataFaults with every fault of the data.
+    `as_of` is the last day of an interim report, as 2018-08-31; without it the whole year is told.
+    Raises WrongUsage for a year, an audience or a day that does not exist, DataFaults with every fault of the
+    data.
     """
     check_audience(audience)
-    return protect(load_results(year, find_data(data), kpis), audience)
+    return protect(load_results(year, find_data(data), kpis, as_of=as_of), audience)
 
 
-def load_results(year: int, data: DataFolder, kpis: Sequence[Kpi] = KPIS) -> Results:
+def load_results(
+    year: int, data: DataFolder, kpis: Sequence[Kpi] = KPIS, *, as_of: str | date = ""
+) -> Results:
     """Give a year's results before disclosure control; for the floors up to the door, never for a reader."""
     check_year(year, data)
+    period = period_of(year, as_of)
     association = load_association(data)
     faults = Gathered()
     with faults:
         tables = read_years(data, association, years_to_read(year, data))
     with faults:
-        plans = read_plans(year, data, kpis)
+        plans = read_plans(year, data, (*kpis, *INDICATORS))
     faults.stop_if_any()
-    return results_of(tables, association, Period.of_year(year), plans, kpis)
+    return results_of(tables, association, period, plans, kpis, INDICATORS)
 
 
 def load_quality(
@@ -102,7 +110,7 @@ def _inspected(
         association = load_association(data)
         inspection = inspect_years(data, association, years)
     with faults:
-        read_plans(year, data, kpis)
+        read_plans(year, data, (*kpis, *INDICATORS))
     return association, inspection, tuple(sorted((*inspection.faults, *faults.found), key=Fault.sort_key))
 
 
@@ -135,6 +143,25 @@ def check_year(year: int, data: DataFolder) -> None:
             f"Det finns ingen mapp med rådata för {year}. År som finns: {known}. "
             f"Lägg årets filer i raw/{year}/ i datamappen, eller välj ett annat år."
         )
+
+
+def period_of(year: int, as_of: str | date = "") -> Period:
+    """Give the period of a report: the whole year, or the part of it until a day, that day included.
+
+    Raises WrongUsage for a day that cannot be read or lies in another year.
+
+    >>> period_of(2018, "2018-08-31").end, period_of(2018) == period_of(2018, "2018-12-31")
+    (datetime.date(2018, 8, 31), True)
+    """
+    if as_of == "":
+        return Period.of_year(year)
+    try:
+        day = as_of if isinstance(as_of, date) else date.fromisoformat(as_of)
+    except (TypeError, ValueError) as error:
+        raise WrongUsage(f"Dagen {as_of!r} går inte att läsa. Skriv den som {year}-08-31.") from error
+    if day.year != year:
+        raise WrongUsage(f"Dagen {day} ligger inte i {year}. Välj en dag i det året, eller ett annat år.")
+    return Period.until(day)
 
 
 def check_audience(audience: str) -> None:

@@ -313,6 +313,7 @@ def make_report(
         audience=audience,  # type: ignore[arg-type]
         association=association,
         outcomes=tuple(outcomes_of_2018() if outcomes is None else outcomes),
+        indicators=(),
         tables={table.key: table for table in shown},
         assessment=assessment or Assessment(2018, {"Framgångsfaktorer": "# Samverkan\n\nGrupperna träffas."}),
         lectures=lectures,

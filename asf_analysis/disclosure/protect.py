@@ -42,6 +42,7 @@ def protect(results: Results, audience: Audience) -> Published:
         audience=audience,
         association=results.association,
         outcomes=tuple(protect_outcome(outcome, rules, audience) for outcome in results.outcomes),
+        indicators=tuple(protect_outcome(outcome, rules, audience) for outcome in results.indicators),
         tables={
             breakdown.key: protect_breakdown(breakdown, rules, audience) for breakdown in results.breakdowns
         },

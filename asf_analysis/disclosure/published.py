@@ -59,6 +59,9 @@ class Published:
     audience: Audience
     association: Association
     outcomes: tuple[Outcome, ...]
+    """The KPIs, and after them the indicators that have a target."""
+    indicators: tuple[Outcome, ...]
+    """The indicators that only describe."""
     tables: Mapping[str, PublishedTable]
     assessment: Assessment
     lectures: tuple[tuple[str, str], ...]
@@ -66,11 +69,12 @@ class Published:
     sources: Sources
 
     def outcome(self, key: str) -> Outcome:
-        """Give one KPI's outcome; raises UnknownName with the keys that exist."""
-        for outcome in self.outcomes:
+        """Give one KPI's or indicator's outcome; raises UnknownName with the keys that exist."""
+        told = (*self.outcomes, *self.indicators)
+        for outcome in told:
             if outcome.kpi.key == key:
                 return outcome
-        known = ", ".join(outcome.kpi.key for outcome in self.outcomes)
+        known = ", ".join(outcome.kpi.key for outcome in told)
         raise UnknownName(f"Det finns inget nyckeltal som heter {key!r}. De som finns: {known}.")
 
     def table(self, key: str) -> PublishedTable:

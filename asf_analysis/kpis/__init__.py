@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import ModuleType
 
 from asf_analysis.kpis import enterprises, information, milestones, support, trainings
-from asf_analysis.kpis.registry import Kpi
+from asf_analysis.kpis.registry import Indicator, Kpi
 
 SUBJECTS = (trainings, information, enterprises, support, milestones)
 """The subject files, in the order in which a report shows their KPIs."""
@@ -15,5 +15,12 @@ def _entries(subject: ModuleType) -> tuple[Kpi, ...]:
     return tuple(value for value in vars(subject).values() if isinstance(value, Kpi))
 
 
-KPIS: tuple[Kpi, ...] = tuple(kpi for subject in SUBJECTS for kpi in _entries(subject))
+KPIS: tuple[Kpi, ...] = tuple(
+    kpi for subject in SUBJECTS for kpi in _entries(subject) if not isinstance(kpi, Indicator)
+)
 """Every KPI, in the order of a report; an entry in a subject file is all it takes to be among them."""
+
+INDICATORS: tuple[Indicator, ...] = tuple(
+    kpi for subject in SUBJECTS for kpi in _entries(subject) if isinstance(kpi, Indicator)
+)
+"""Every indicator, likewise."""

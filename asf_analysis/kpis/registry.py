@@ -35,6 +35,20 @@ class Period:
         """Give a whole calendar year."""
         return cls(date(year, 1, 1), date(year, 12, 31))
 
+    @classmethod
+    def until(cls, day: date) -> Period:
+        """Give the part of a calendar year that ends on a day.
+
+        >>> Period.until(date(2018, 8, 31)).start
+        datetime.date(2018, 1, 1)
+        """
+        return cls(date(day.year, 1, 1), day)
+
+    @property
+    def whole_year(self) -> bool:
+        """Whether it is a whole calendar year; else the report is an interim one."""
+        return self == Period.of_year(self.year)
+
     @property
     def year(self) -> int:
         """The calendar year of the period's last day."""
@@ -166,6 +180,10 @@ class Kpi:
     uses_rules: bool = False
     other_definition: str = ""
     measure_other: Callable[..., Result] | None = None
+
+
+class Indicator(Kpi):
+    """A KPI that describes: it stands beside breakdowns, and among the KPIs only where it has a target."""
 
 
 def count_rows(rows: pd.DataFrame) -> Result:

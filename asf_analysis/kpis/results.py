@@ -8,8 +8,9 @@ from datetime import date
 
 from asf_analysis.association import Association, Rules
 from asf_analysis.intake.schemas import CleanTables
+from asf_analysis.kpis import activities, people
 from asf_analysis.kpis.assessments import Assessment, assessment_file
-from asf_analysis.kpis.breakdowns import Breakdown, all_breakdowns
+from asf_analysis.kpis.breakdowns import Breakdown, Facts
 from asf_analysis.kpis.evidence import whole_file
 from asf_analysis.kpis.information import external_lectures
 from asf_analysis.kpis.outcomes import (
@@ -21,8 +22,11 @@ from asf_analysis.kpis.outcomes import (
     judge_milestone,
     share_of_planned_change,
 )
-from asf_analysis.kpis.registry import NOT_KNOWN, Kpi, Period, Result
+from asf_analysis.kpis.registry import NOT_KNOWN, Indicator, Kpi, Period, Result
 from asf_analysis.swedish.writing import format_number, join_words
+
+BREAKDOWN_SUBJECTS = (people, activities)
+"""The subject files that take results apart, in the order in which a report shows what they give."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,9 @@ class Results:
     period: Period
     association: Association
     outcomes: tuple[Outcome, ...]
+    """The KPIs, and after them the indicators that have a target."""
+    indicators: tuple[Outcome, ...]
+    """The indicators that only describe."""
     breakdowns: tuple[Breakdown, ...]
     assessment: Assessment
     lectures: tuple[tuple[date, str], ...]
@@ -48,21 +55,36 @@ class Results:
 
 
 def results_of(
-    tables: CleanTables, association: Association, period: Period, plans: Plans, kpis: Sequence[Kpi]
+    tables: CleanTables,
+    association: Association,
+    period: Period,
+    plans: Plans,
+    kpis: Sequence[Kpi],
+    indicators: Sequence[Indicator] = (),
 ) -> Results:
-    """Measure and judge every KPI of a period, and take the figures apart."""
+    """Measure and judge every KPI and indicator of a period, and take the figures apart."""
     lectures = external_lectures(tables.activities, period)
+    aimed = [indicator for indicator in indicators if indicator.key in plans.targets]
+    only_describing = [indicator for indicator in indicators if indicator.key not in plans.targets]
+
+    def outcomes(measured: Sequence[Kpi]) -> tuple[Outcome, ...]:
+        return tuple(outcome_of(kpi, tables, association.rules, period, plans) for kpi in measured)
+
     return Results(
         period=period,
         association=association,
-        outcomes=tuple(outcome_of(kpi, tables, association.rules, period, plans) for kpi in kpis),
-        breakdowns=all_breakdowns(
-            tables.enterprises, tables.responses, tables.activities, association, period
-        ),
+        outcomes=outcomes([*kpis, *aimed]),
+        indicators=outcomes(only_describing),
+        breakdowns=all_breakdowns(Facts(tables, association, period)),
         assessment=plans.assessment,
         lectures=tuple(zip(lectures["held_on"].dt.date.tolist(), lectures["place"].tolist(), strict=True)),
         tables=tables,
     )
+
+
+def all_breakdowns(facts: Facts) -> tuple[Breakdown, ...]:
+    """Take the period's figures apart: what every subject file gives, in their order."""
+    return tuple(breakdown for subject in BREAKDOWN_SUBJECTS for breakdown in subject.breakdowns_of(facts))
 
 
 def outcome_of(kpi: Kpi, tables: CleanTables, rules: Rules, period: Period, plans: Plans) -> Outcome:

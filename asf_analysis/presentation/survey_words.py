@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from asf_analysis.association import Association
-from asf_analysis.kpis.breakdowns import AGE_LABELS
+from asf_analysis.kpis.people import AGE_LABELS
 from asf_analysis.kpis.response_rate import LargeChange, RoundAnswers
 
 _QUARTERS = {1: "första", 2: "andra", 3: "tredje", 4: "fjärde"}

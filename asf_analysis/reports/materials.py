@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from asf_analysis.disclosure.published import Audience
+from asf_analysis.disclosure.published import Audience, Published
 from asf_analysis.folders import DataFolder
 from asf_analysis.pipeline import load, load_quality
 from asf_analysis.presentation.evidence import KPI_ROWS_FILE, kpi_rows_as_csv
@@ -31,10 +31,22 @@ def results_material(year: int, audience: Audience, data: DataFolder) -> Materia
     Raises DataFaults where a fault in the data stops the report.
     """
     published = load(year, audience, data.root)
-    sources = published.sources
     evidence = {KPI_ROWS_FILE: kpi_rows_as_csv(published)} if audience == "internal" else {}
+    return _of(published, {**open_data(published), **evidence})
+
+
+def figures_material(year: int, audience: Audience, data: DataFolder) -> Material:
+    """Give no documents beside the page: the year's figures are published with the annual report.
+
+    Raises DataFaults where a fault in the data stops the report.
+    """
+    return _of(load(year, audience, data.root), {})
+
+
+def _of(published: Published, documents: Mapping[str, str | bytes]) -> Material:
+    sources = published.sources
     return Material(
-        documents={**open_data(published), **evidence},
+        documents=documents,
         rows={"raw": sources.raw_rows, "clean": sources.clean_rows, "set_aside": sources.set_aside},
         kpis=kpi_records(published),
     )

@@ -1,0 +1,135 @@
+"""People taken apart: women and men by municipality, placing authority and age."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from asf_analysis.association import Association
+from asf_analysis.intake.schemas import AGE_GROUPS, SEXES
+from asf_analysis.intake.spans import running_on
+from asf_analysis.kpis.breakdowns import TOTAL, Breakdown, Facts, tidy
+from asf_analysis.kpis.survey import standing_answers
+
+NOT_STATED = "Ej angivet"
+"""The row of people whose authority or age an answer does not tell."""
+
+AGE_LABELS = {"16_29": "16–29 år", "30_64": "30–64 år", "outside": "Utanför 16–64 år"}
+SURVEY = "Enkät till företagen"
+
+
+def breakdowns_of(facts: Facts) -> tuple[Breakdown, ...]:
+    """Give the breakdowns of people on the period's last day, in the order of a report."""
+    tables, association, period = facts.tables, facts.association, facts.period
+    active = running_on(tables.enterprises, period.end)
+    participants = standing_answers(tables.enterprises, tables.responses, period, "participants")
+    employees = standing_answers(tables.enterprises, tables.responses, period, "employees")
+    authorities = {f"from_{authority.key}": authority.name for authority in association.authorities}
+    ages = {f"aged_{group}": AGE_LABELS[group] for group in AGE_GROUPS}
+    return (
+        of_people(
+            "participants_by_municipality",
+            "Deltagare efter kommun",
+            "municipality",
+            "Kommun",
+            people_by_municipality(participants, active, "participants", association),
+        ),
+        of_people(
+            "participants_by_authority",
+            "Deltagare efter placerande myndighet",
+            "authority",
+            "Myndighet",
+            people_by_group(participants, "participants", authorities, "authority"),
+        ),
+        of_people(
+            "participants_by_age",
+            "Deltagare efter ålder",
+            "age",
+            "Ålder",
+            people_by_group(participants, "participants", ages, "age"),
+        ),
+        of_people(
+            "employees_by_municipality",
+            "Anställda efter kommun",
+            "municipality",
+            "Kommun",
+            people_by_municipality(employees, active, "employees", association),
+        ),
+    )
+
+
+def of_people(key: str, title: str, rows: str, rows_label: str, frame: pd.DataFrame) -> Breakdown:
+    """Give a breakdown of people by sex, from the survey; `frame` is what `women_men_total` gives."""
+    return Breakdown(
+        key=key,
+        title=title,
+        rows=rows,
+        rows_label=rows_label,
+        columns="sex",
+        unit="personer",
+        source=SURVEY,
+        people=True,
+        frame=frame,
+    )
+
+
+def people_by_municipality(
+    answers: pd.DataFrame, active: pd.DataFrame, measure: str, association: Association
+) -> pd.DataFrame:
+    """Sum women and men of a measure per municipality of the association, and in all.
+
+    `answers` is what `standing_answers` gives, `active` the enterprises it was asked of. A municipality
+    without an active enterprise has 0 people; one whose enterprises have not answered is missing.
+    """
+    names = list(association.municipality_names())
+    grouped = answers.groupby("municipality")
+    counts = grouped[_columns(measure)].sum(min_count=1).reindex(names).astype("Int64")
+    without_enterprise = ~counts.index.isin(active["municipality"])
+    counts = counts.mask(pd.Series(without_enterprise, index=counts.index), 0).set_axis(list(SEXES), axis=1)
+    enterprises = grouped.size().reindex(names, fill_value=0)
+    return women_men_total(counts, enterprises, "municipality", len(answers))
+
+
+def people_by_group(
+    answers: pd.DataFrame, measure: str, groups: Mapping[str, str], rows: str
+) -> pd.DataFrame:
+    """Sum women and men per group of a measure; `groups` maps the groups' measures to their labels.
+
+    People whose group an answer does not tell stand in a row of their own, so that the rows add up to the
+    measure. Without any answer everything is missing.
+    """
+    counts = pd.DataFrame(
+        [answers[_columns(column)].sum(min_count=1).to_list() for column in groups],
+        index=list(groups.values()),
+        columns=list(SEXES),
+        dtype="Int64",
+    )
+    behind = {
+        label: int((answers[_columns(column)].sum(axis=1) > 0).sum()) for column, label in groups.items()
+    }
+    whole = answers[_columns(measure)].sum().set_axis(list(SEXES))
+    not_stated = (whole - counts.sum()).clip(lower=0)
+    if not_stated.sum() > 0:
+        counts = pd.concat([counts, not_stated.to_frame(NOT_STATED).T])
+        behind[NOT_STATED] = len(answers)
+    return women_men_total(counts, pd.Series(behind), rows, len(answers))
+
+
+def _columns(measure: str) -> list[str]:
+    return [f"{measure}_{sex}" for sex in SEXES]
+
+
+def women_men_total(
+    counts: pd.DataFrame, enterprises: pd.Series, rows: str, all_enterprises: int
+) -> pd.DataFrame:
+    """Add the margins to a frame of women and men with a row per group, and make it tidy.
+
+    `enterprises` says how many enterprises stand behind each row, `all_enterprises` behind the total row.
+    """
+    margin = counts.sum(min_count=1).to_frame(TOTAL).T
+    with_total_row = pd.concat([counts, margin]).astype("Int64")
+    wide = with_total_row.assign(**{TOTAL: with_total_row.sum(axis=1, min_count=1)})
+    behind = pd.concat([enterprises, pd.Series({TOTAL: all_enterprises})])
+    cells = tidy(wide, rows, "sex")
+    return cells.assign(enterprises=cells[rows].map(behind).astype("Int64"))
