@@ -57,6 +57,11 @@ class DataFolder:
         """What the year's published report said."""
         return self.root / "published" / f"{year}.csv"
 
+    @property
+    def statements(self) -> Path:
+        """What published reports said that can be checked by itself: sums and shares."""
+        return self.root / "published" / "statements.csv"
+
     def years(self) -> tuple[int, ...]:
         """Years that have a folder of raw data, in order."""
         return _year_folders(self.raw)

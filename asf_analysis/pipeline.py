@@ -8,7 +8,7 @@ from datetime import date
 
 import pandas as pd
 
-from asf_analysis.association import Association, load_association
+from asf_analysis.association import Association, Rules, load_association
 from asf_analysis.disclosure.protect import protect
 from asf_analysis.disclosure.published import AUDIENCES, Audience, Published
 from asf_analysis.disclosure.quality import DataQuality, check_internal, disclose_quality, hide_in_log
@@ -19,10 +19,13 @@ from asf_analysis.intake.log import gather_account, gather_log
 from asf_analysis.intake.schemas import SCHEMAS
 from asf_analysis.kpis import INDICATORS, KPIS
 from asf_analysis.kpis.assessments import Assessment, read_assessment
+from asf_analysis.kpis.contradictions import contradictions_of
+from asf_analysis.kpis.outcomes import PublishedFigure
 from asf_analysis.kpis.quality import quality_of
 from asf_analysis.kpis.reconciliation import read_published
 from asf_analysis.kpis.registry import Kpi, Period
 from asf_analysis.kpis.results import Plans, Results, results_of
+from asf_analysis.kpis.statements import read_statements
 from asf_analysis.kpis.targets import read_targets
 
 
@@ -56,7 +59,7 @@ def load_results(
     with faults:
         tables = read_years(data, association, years_to_read(year, data))
     with faults:
-        plans = read_plans(year, data, (*kpis, *INDICATORS))
+        plans = read_plans(year, data, association, (*kpis, *INDICATORS))
     faults.stop_if_any()
     return results_of(tables, association, period, plans, kpis, INDICATORS)
 
@@ -110,22 +113,31 @@ def _inspected(
         association = load_association(data)
         inspection = inspect_years(data, association, years)
     with faults:
-        read_plans(year, data, (*kpis, *INDICATORS))
+        read_plans(year, data, association, (*kpis, *INDICATORS))
     return association, inspection, tuple(sorted((*inspection.faults, *faults.found), key=Fault.sort_key))
 
 
-def read_plans(year: int, data: DataFolder, kpis: Sequence[Kpi]) -> Plans:
-    """Read what a year's results are set beside; raises DataFaults with the faults of all three files."""
+def read_plans(year: int, data: DataFolder, association: Association | None, kpis: Sequence[Kpi]) -> Plans:
+    """Read what a year's results are set beside; raises DataFaults with the faults of all the files.
+
+    An association that cannot be read has the usual rules.
+    """
+    rules = association.rules if association else Rules()
     faults = Gathered()
     with faults:
         targets = read_targets(data, kpis).get(year, {})
     assessment = Assessment(year)
     with faults:
         assessment = read_assessment(data, year, kpis)
+    published: dict[int, dict[str, PublishedFigure]] = {}
+    for told in (year - 1, year):
+        with faults:
+            published[told] = read_published(data, told, kpis)
     with faults:
-        published = read_published(data, year, kpis)
+        statements = read_statements(data, rules.approximate_percent).get(year, ())
     faults.stop_if_any()
-    return Plans(targets, assessment, published)
+    found = contradictions_of(year, published[year], published[year - 1], statements, kpis)
+    return Plans(targets, assessment, published[year], found)
 
 
 def years_to_read(year: int, data: DataFolder) -> tuple[int, ...]:

@@ -22,6 +22,7 @@ from asf_analysis.disclosure.published import MISSING, SHOWN, WITHHELD, Publishe
 from asf_analysis.kpis import KPIS
 from asf_analysis.kpis.assessments import Assessment
 from asf_analysis.kpis.breakdowns import TOTAL
+from asf_analysis.kpis.contradictions import Contradiction
 from asf_analysis.kpis.outcomes import (
     Outcome,
     PublishedFigure,
@@ -64,6 +65,9 @@ ASSOCIATION = Association(
     authorities=(Authority(key="employment_service", name="Arbetsförmedlingen"),),
     municipalities=(Municipality(code="2183", name="Bollnäs"), Municipality(code="2180", name="Gävle")),
 )
+
+
+PARTS = Contradiction("sum", 2018, "Deltagare", "350", 435.0, counted_from="221 + 214", source="Rapporten")
 
 
 def make_kpi(
@@ -300,6 +304,7 @@ def make_report(
     audience: str = "public",
     association: Association = ASSOCIATION,
     period: Period = YEAR,
+    contradictions: tuple[Contradiction, ...] = (PARTS,),
 ) -> Published:
     """Make a `Published`; what is not given is that of 2018."""
     shown = (
@@ -316,6 +321,7 @@ def make_report(
         indicators=(),
         tables={table.key: table for table in shown},
         assessment=assessment or Assessment(2018, {"Framgångsfaktorer": "# Samverkan\n\nGrupperna träffas."}),
+        contradictions=contradictions,
         lectures=lectures,
         sources=Sources(raw_rows=140, clean_rows=139, set_aside=1, warnings=2),
     )

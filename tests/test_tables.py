@@ -23,6 +23,7 @@ from quality_sample import is_of_quality
 
 from asf_analysis.disclosure.published import Published
 from asf_analysis.errors import UnknownName
+from asf_analysis.kpis.contradictions import Contradiction
 from asf_analysis.kpis.outcomes import PublishedFigure
 from asf_analysis.kpis.registry import NOT_KNOWN, Result
 from asf_analysis.presentation import block, cover, sentences, tables
@@ -35,6 +36,7 @@ TABLES = (
     tables.goals,
     tables.lectures,
     tables.reconciliation,
+    tables.contradictions,
     tables.definitions,
     tables.coverage,
 )
@@ -354,7 +356,8 @@ def hostile_report() -> Published:
     table = replace(
         table_of_people({HOSTILE: (7, 9), "Gävle": (5, 5)}), title=HOSTILE, rows_label=HOSTILE, source=HOSTILE
     )
-    return make_report([outcome], [table], lectures=((HOSTILE, HOSTILE),))
+    told = Contradiction("sum", 2018, HOSTILE, HOSTILE, 2.0, counted_from=HOSTILE, source=HOSTILE)
+    return make_report([outcome], [table], lectures=((HOSTILE, HOSTILE),), contradictions=(told,))
 
 
 def test_hostile_texts_come_out_escaped_and_legible():

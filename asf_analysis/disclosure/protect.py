@@ -47,6 +47,7 @@ def protect(results: Results, audience: Audience) -> Published:
             breakdown.key: protect_breakdown(breakdown, rules, audience) for breakdown in results.breakdowns
         },
         assessment=results.assessment,
+        contradictions=results.contradictions,
         lectures=tuple((format_date(day), place) for day, place in results.lectures),
         sources=Sources(
             raw_rows=int(intake["raw_rows"].sum()),

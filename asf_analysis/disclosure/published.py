@@ -12,6 +12,7 @@ from asf_analysis.association import Association
 from asf_analysis.errors import DoorForgotten, UnknownName
 from asf_analysis.kpis.assessments import Assessment
 from asf_analysis.kpis.breakdowns import TableHead
+from asf_analysis.kpis.contradictions import Contradiction
 from asf_analysis.kpis.outcomes import Outcome
 from asf_analysis.kpis.registry import Period
 
@@ -64,6 +65,8 @@ class Published:
     """The indicators that only describe."""
     tables: Mapping[str, PublishedTable]
     assessment: Assessment
+    contradictions: tuple[Contradiction, ...]
+    """What published reports say against each other; it was all public before."""
     lectures: tuple[tuple[str, str], ...]
     """Lectures outside the county: (Swedish date, place)."""
     sources: Sources

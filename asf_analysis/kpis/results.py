@@ -11,6 +11,7 @@ from asf_analysis.intake.schemas import CleanTables
 from asf_analysis.kpis import activities, people
 from asf_analysis.kpis.assessments import Assessment, assessment_file
 from asf_analysis.kpis.breakdowns import Breakdown, Facts
+from asf_analysis.kpis.contradictions import Contradiction
 from asf_analysis.kpis.evidence import whole_file
 from asf_analysis.kpis.information import external_lectures
 from asf_analysis.kpis.outcomes import (
@@ -36,6 +37,8 @@ class Plans:
     targets: Mapping[str, Target]
     assessment: Assessment
     published: Mapping[str, PublishedFigure]
+    contradictions: tuple[Contradiction, ...] = ()
+    """What published reports say against each other."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,7 @@ class Results:
     """The indicators that only describe."""
     breakdowns: tuple[Breakdown, ...]
     assessment: Assessment
+    contradictions: tuple[Contradiction, ...]
     lectures: tuple[tuple[date, str], ...]
     tables: CleanTables
 
@@ -77,6 +81,7 @@ def results_of(
         indicators=outcomes(only_describing),
         breakdowns=all_breakdowns(Facts(tables, association, period)),
         assessment=plans.assessment,
+        contradictions=plans.contradictions,
         lectures=tuple(zip(lectures["held_on"].dt.date.tolist(), lectures["place"].tolist(), strict=True)),
         tables=tables,
     )

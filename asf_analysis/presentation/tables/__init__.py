@@ -7,6 +7,7 @@ that has nothing to show says so in words.
 from asf_analysis.presentation.tables.answers import answers, large_changes, silent_enterprises
 from asf_analysis.presentation.tables.breakdown import breakdown
 from asf_analysis.presentation.tables.cards import kpi_cards
+from asf_analysis.presentation.tables.contradictions import contradictions
 from asf_analysis.presentation.tables.coverage import coverage
 from asf_analysis.presentation.tables.definitions import definitions
 from asf_analysis.presentation.tables.faults import contradicting, faults
@@ -20,6 +21,7 @@ __all__ = [
     "breakdown",
     "cleaning",
     "contradicting",
+    "contradictions",
     "coverage",
     "definitions",
     "faults",
