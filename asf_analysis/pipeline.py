@@ -12,7 +12,8 @@ from asf_analysis.association import Association, Rules, load_association
 from asf_analysis.disclosure.protect import protect
 from asf_analysis.disclosure.published import AUDIENCES, Audience, Published
 from asf_analysis.disclosure.quality import DataQuality, check_internal, disclose_quality, hide_in_log
-from asf_analysis.errors import Fault, Gathered, WrongUsage
+from asf_analysis.disclosure.trends import Trends, protect_trends
+from asf_analysis.errors import DataFaults, Fault, Gathered, WrongUsage
 from asf_analysis.folders import DataFolder, find_data
 from asf_analysis.intake import Inspection, inspect_years, read_years
 from asf_analysis.intake.log import gather_account, gather_log
@@ -27,6 +28,7 @@ from asf_analysis.kpis.registry import Kpi, Period
 from asf_analysis.kpis.results import Plans, Results, results_of
 from asf_analysis.kpis.statements import read_statements
 from asf_analysis.kpis.targets import read_targets
+from asf_analysis.kpis.trends import trends_of
 
 
 def load(
@@ -62,6 +64,44 @@ def load_results(
         plans = read_plans(year, data, association, (*kpis, *INDICATORS))
     faults.stop_if_any()
     return results_of(tables, association, period, plans, kpis, INDICATORS)
+
+
+def load_trends(
+    year: int,
+    audience: Audience = "public",
+    data: str | os.PathLike[str] | None = None,
+    *,
+    as_of: str | date = "",
+) -> Trends:
+    """Give the results of a year and of all years before it that have raw data, as an audience may see them.
+
+    `data` and `as_of` are as for `load`; the years before are told whole. All years are read once. Raises
+    WrongUsage for a year, an audience or a day that does not exist, DataFaults with every fault of all years.
+    """
+    check_audience(audience)
+    folder = find_data(data)
+    check_year(year, folder)
+    last, association = period_of(year, as_of), load_association(folder)
+    years = years_until(year, folder)
+    faults, plans = Gathered(), {}
+    with faults:
+        tables = read_years(folder, association, years)
+    for one in years:
+        with faults:
+            plans[one] = read_plans(one, folder, association, (*KPIS, *INDICATORS))
+    if faults.found:
+        # The targets of all years stand in one file, whose faults each year finds anew.
+        raise DataFaults(tuple(dict.fromkeys(faults.found)))
+    periods = [*map(Period.of_year, years[:-1]), last]
+    return protect_trends(
+        trends_of(
+            [
+                results_of(tables, association, period, plans[period.year], KPIS, INDICATORS)
+                for period in periods
+            ]
+        ),
+        audience,
+    )
 
 
 def load_quality(
@@ -143,6 +183,11 @@ def read_plans(year: int, data: DataFolder, association: Association | None, kpi
 def years_to_read(year: int, data: DataFolder) -> tuple[int, ...]:
     """Name the years that a year's results need: itself, and the one before for its baselines."""
     return tuple(known for known in data.years() if known in (year - 1, year))
+
+
+def years_until(year: int, data: DataFolder) -> tuple[int, ...]:
+    """Name the years with raw data up to a year, first to last: what its trends need."""
+    return tuple(sorted(known for known in data.years() if known <= year))
 
 
 def check_year(year: int, data: DataFolder) -> None:

@@ -10,10 +10,17 @@ import sys
 from importlib.metadata import version
 from platform import python_version
 
-from benchmarks import export, intake, laws, report, workbooks
+from benchmarks import export, intake, laws, report, trends, workbooks
 
 PACKAGES = ("pandas", "python-calamine", "openpyxl", "papermill", "nbconvert", "matplotlib")
-SUBJECTS = {"intake": intake, "workbooks": workbooks, "report": report, "export": export, "laws": laws}
+SUBJECTS = {
+    "intake": intake,
+    "workbooks": workbooks,
+    "report": report,
+    "export": export,
+    "trends": trends,
+    "laws": laws,
+}
 
 
 def main(names: list[str]) -> None:

@@ -207,7 +207,10 @@ def test_each_audience_gets_the_reports_that_are_made_for_it():
         audience: [one.report.name for one in runs.requests_for([2018], [], audience, data)]
         for audience in ("public", "internal")
     }
-    assert named == {"public": ["annual_report"], "internal": ["annual_report", "data_quality"]}
+    assert named == {
+        "public": ["annual_report", "trends"],
+        "internal": ["annual_report", "data_quality", "trends"],
+    }
     with pytest.raises(WrongUsage, match="Lägg till --audience internal"):
         runs.make_report(runs.Request(find_report("data_quality"), 2018), data, ROOT / "output")
 

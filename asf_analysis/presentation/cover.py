@@ -8,13 +8,15 @@ from importlib.metadata import version
 
 from asf_analysis.disclosure.published import Published, require_published
 from asf_analysis.disclosure.quality import DataQuality, require_quality
+from asf_analysis.disclosure.trends import Trends, require_trends
 from asf_analysis.kpis.reconciliation import differences
 from asf_analysis.presentation.block import element, legible
 from asf_analysis.presentation.notebook_style import notebook_style
+from asf_analysis.presentation.series import years_in_words
 from asf_analysis.presentation.values import NOTHING_SIGN, write_period
 from asf_analysis.swedish.writing import format_date, format_number, join_words
 
-__all__ = ["COVER_MIME", "Cover", "annual_report", "data_quality", "days_of_measurement", "stamps"]
+__all__ = ["COVER_MIME", "Cover", "annual_report", "data_quality", "days_of_measurement", "stamps", "trends"]
 
 COVER_MIME = "application/vnd.asf-analysis.cover+json"
 
@@ -109,6 +111,31 @@ def data_quality(report: DataQuality) -> Cover:
         stamps=(*demonstration, INTERNAL),
         contact=association.contact if association else "",
         accessibility_url=association.accessibility_url if association else "",
+        version=version("asf-analysis"),
+    )
+
+
+def trends(report: Trends) -> Cover:
+    """Give the cover of the report on several years."""
+    told = require_trends(report)
+    last, association, years = told.current, told.association, years_in_words(told)
+    return Cover(
+        title=f"Utveckling över tid {years}",
+        subtitle=f"Arbetsintegrerande sociala företag i {association.county}: mål, resultat och prognos",
+        organisation=association.name,
+        description=(
+            f"{association.name} redovisar hur de arbetsintegrerande sociala företagen "
+            f"i {association.county} har utvecklats {years}."
+        ),
+        facts=(
+            ("År", years),
+            ("Senaste period", write_period(last.period)),
+            ("Utgåva", AUDIENCE_WORDS[told.audience]),
+        ),
+        audience=told.audience,
+        stamps=stamps(last),
+        contact=association.contact,
+        accessibility_url=association.accessibility_url,
         version=version("asf-analysis"),
     )
 

@@ -23,6 +23,7 @@ from asf_analysis.presentation.quality_figures import missing_answers
 from asf_analysis.presentation.tables.breakdown import breakdown_layout, time_of_table
 from asf_analysis.presentation.tables.layout import COMPACT, Column, Layout, data_table
 from asf_analysis.presentation.tables.notes import sources_of
+from asf_analysis.presentation.trend_figures import forecasts, starts_and_closures, trend_lines
 from asf_analysis.presentation.values import (
     Cell,
     Grid,
@@ -39,7 +40,15 @@ from asf_analysis.presentation.values import (
 )
 from asf_analysis.swedish.writing import format_month_short, format_number, within_sentence
 
-__all__ = ["activities", "goals", "missing_answers", "women_and_men"]
+__all__ = [
+    "activities",
+    "forecasts",
+    "goals",
+    "missing_answers",
+    "starts_and_closures",
+    "trend_lines",
+    "women_and_men",
+]
 
 NOT_SHOWN, NOT_KNOWN_WORDS = "redovisas inte", "uppgift saknas"
 IN_FIGURES = " i siffror"

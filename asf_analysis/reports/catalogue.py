@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from asf_analysis.disclosure.published import AUDIENCES, Audience
 from asf_analysis.errors import UnknownName, WrongUsage
 from asf_analysis.folders import DataFolder
-from asf_analysis.reports.materials import Material, quality_material, results_material
+from asf_analysis.pipeline import years_to_read, years_until
+from asf_analysis.reports.materials import (
+    Material,
+    quality_material,
+    results_material,
+    trends_material,
+)
 
 
 @dataclass(frozen=True)
@@ -16,18 +22,20 @@ class Report:
     """A notebook that becomes a document: its file's name without ending, and what it is called.
 
     `material` reads the data and gives what the report needs beside its notebook; `audiences` are those that
-    it is made for.
+    it is made for, and `years` names the years whose raw data it rests on.
     """
 
     name: str
     title: str
     material: Callable[[int, Audience, DataFolder], Material] = results_material
     audiences: tuple[Audience, ...] = AUDIENCES
+    years: Callable[[int, DataFolder], tuple[int, ...]] = years_to_read
 
 
 REPORTS = (
     Report("annual_report", "Årsrapport"),
     Report("data_quality", "Datakvalitet", material=quality_material, audiences=("internal",)),
+    Report("trends", "Utveckling över tid", material=trends_material, years=years_until),
 )
 
 
@@ -44,7 +52,7 @@ def reports_for(audience: Audience) -> tuple[Report, ...]:
     """Give the reports that are made for an audience.
 
     >>> [report.name for report in reports_for("public")]
-    ['annual_report']
+    ['annual_report', 'trends']
     """
     return tuple(report for report in REPORTS if audience in report.audiences)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from asf_analysis.disclosure.published import Audience, Published
 from asf_analysis.folders import DataFolder
-from asf_analysis.pipeline import load, load_quality
+from asf_analysis.pipeline import load, load_quality, load_trends
 from asf_analysis.presentation.evidence import KPI_ROWS_FILE, kpi_rows_as_csv
 from asf_analysis.presentation.open_data import open_data
 from asf_analysis.presentation.records import faults_as_csv, kpi_records, log_as_csv
@@ -41,6 +41,14 @@ def figures_material(year: int, audience: Audience, data: DataFolder) -> Materia
     Raises DataFaults where a fault in the data stops the report.
     """
     return _of(load(year, audience, data.root), {})
+
+
+def trends_material(year: int, audience: Audience, data: DataFolder) -> Material:
+    """Give no documents beside the page, as `figures_material`, but read every year that the page tells.
+
+    Raises DataFaults where a fault in the data of any of the years stops the report.
+    """
+    return _of(load_trends(year, audience, data.root).current, {})
 
 
 def _of(published: Published, documents: Mapping[str, str | bytes]) -> Material:

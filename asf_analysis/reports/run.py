@@ -17,7 +17,7 @@ from papermill.exceptions import PapermillExecutionError
 from asf_analysis.disclosure.published import Audience
 from asf_analysis.errors import AsfError, NotebookFailed, ReportsFailed
 from asf_analysis.folders import DataFolder, OutputFolder, find_notebooks
-from asf_analysis.pipeline import check_year, years_to_read
+from asf_analysis.pipeline import check_year
 from asf_analysis.reports.catalogue import Report, check_made_for, find_report, reports_for
 from asf_analysis.reports.cover import find_cover
 from asf_analysis.reports.export import export_html
@@ -234,7 +234,7 @@ def write_documents(
         name,
         request.parameters,
         data,
-        input_files(data, years_to_read(request.year, data), request.year),
+        input_files(data, request.report.years(request.year, data), request.year),
         material.kpis,
         material.rows,
         *times,

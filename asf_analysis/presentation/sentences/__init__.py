@@ -7,6 +7,7 @@ ready to stand under a notebook's heading.
 from asf_analysis.presentation.sentences.activities import activities, informed, lectures, trainings
 from asf_analysis.presentation.sentences.assessment import assessment
 from asf_analysis.presentation.sentences.effort import effort, parties, period, target_groups, tracks
+from asf_analysis.presentation.sentences.forecasts import forecast_accuracy, forecasts
 from asf_analysis.presentation.sentences.goals import goals, summary
 from asf_analysis.presentation.sentences.kpis import kpi, milestones
 from asf_analysis.presentation.sentences.method import (
@@ -28,6 +29,13 @@ from asf_analysis.presentation.sentences.quality import (
     large_changes,
     usable,
 )
+from asf_analysis.presentation.sentences.trends import (
+    enterprise_changes,
+    people_by_year,
+    survival,
+    trends_method,
+    trends_summary,
+)
 
 __all__ = [
     "activities",
@@ -38,7 +46,10 @@ __all__ = [
     "coverage",
     "disclosure",
     "effort",
+    "enterprise_changes",
     "faults",
+    "forecast_accuracy",
+    "forecasts",
     "goals",
     "groups",
     "informed",
@@ -51,13 +62,17 @@ __all__ = [
     "milestones",
     "parties",
     "people",
+    "people_by_year",
     "period",
     "summary",
     "supporting_municipalities",
+    "survival",
     "target_groups",
     "tolerance",
     "tracks",
     "trainings",
+    "trends_method",
+    "trends_summary",
     "usable",
     "versions",
 ]

@@ -11,26 +11,40 @@ from asf_analysis.presentation.tables.contradictions import contradictions
 from asf_analysis.presentation.tables.coverage import coverage
 from asf_analysis.presentation.tables.definitions import definitions
 from asf_analysis.presentation.tables.faults import contradicting, faults
+from asf_analysis.presentation.tables.forecasts import forecast_errors_by_kpi
 from asf_analysis.presentation.tables.goals import goals
 from asf_analysis.presentation.tables.lectures import lectures
 from asf_analysis.presentation.tables.quality import cleaning, intake, quality_cards
 from asf_analysis.presentation.tables.reconciliation import reconciliation
+from asf_analysis.presentation.tables.trends import (
+    closing_reasons,
+    enterprise_ages,
+    people_by_year,
+    survival,
+    targets_by_year,
+)
 
 __all__ = [
     "answers",
     "breakdown",
     "cleaning",
+    "closing_reasons",
     "contradicting",
     "contradictions",
     "coverage",
     "definitions",
+    "enterprise_ages",
     "faults",
+    "forecast_errors_by_kpi",
     "goals",
     "intake",
     "kpi_cards",
     "large_changes",
     "lectures",
+    "people_by_year",
     "quality_cards",
     "reconciliation",
     "silent_enterprises",
+    "survival",
+    "targets_by_year",
 ]
