@@ -22,6 +22,7 @@ FLOORS = {
     "disclosure": 4,
     "pipeline": 4,
     "presentation": 5,
+    "exploring": 6,
     "reports": 6,
     "cli": 7,
     "__init__": 7,
