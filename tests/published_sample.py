@@ -23,6 +23,7 @@ from asf_analysis.kpis import KPIS
 from asf_analysis.kpis.assessments import Assessment
 from asf_analysis.kpis.breakdowns import TOTAL
 from asf_analysis.kpis.contradictions import Contradiction
+from asf_analysis.kpis.gender import WOMEN_EMPLOYEES, WOMEN_PARTICIPANTS, WOMEN_PERMANENT
 from asf_analysis.kpis.outcomes import (
     Outcome,
     PublishedFigure,
@@ -201,6 +202,22 @@ def outcomes_of_2018() -> tuple[Outcome, ...]:
     )
 
 
+def womens_shares(*results: Result) -> tuple[Outcome, ...]:
+    """Give the indicators of women's share: of participants, employees and permanently employed."""
+    shares = (WOMEN_PARTICIPANTS, WOMEN_EMPLOYEES, WOMEN_PERMANENT)
+    of_2018 = (Result(118, whole=199), Result(146, whole=251), Result(121, whole=209))
+    return tuple(make_outcome(kpi, result) for kpi, result in zip(shares, results or of_2018, strict=True))
+
+
+def table_of_rounds(
+    rows: Mapping[str, tuple[int | None, int | None] | None], key: str = "participants_by_round"
+) -> PublishedTable:
+    """Make a table of survey rounds, which has no total row; None is withheld or missing as elsewhere."""
+    table = table_of_people(rows, key, "Deltagare efter enkätomgång", "round", "Enkätomgång")
+    body = table.frame[table.frame["round"] != TOTAL].reset_index(drop=True)
+    return replace(table, frame=body, adds_up=False)
+
+
 def table_of_people(
     rows: Mapping[str, tuple[int | None, int | None] | None],
     key: str = "participants_by_municipality",
@@ -305,6 +322,7 @@ def make_report(
     association: Association = ASSOCIATION,
     period: Period = YEAR,
     contradictions: tuple[Contradiction, ...] = (PARTS,),
+    indicators: Sequence[Outcome] | None = None,
 ) -> Published:
     """Make a `Published`; what is not given is that of 2018."""
     shown = (
@@ -318,7 +336,7 @@ def make_report(
         audience=audience,  # type: ignore[arg-type]
         association=association,
         outcomes=tuple(outcomes_of_2018() if outcomes is None else outcomes),
-        indicators=(),
+        indicators=tuple(womens_shares() if indicators is None else indicators),
         tables={table.key: table for table in shown},
         assessment=assessment or Assessment(2018, {"Framgångsfaktorer": "# Samverkan\n\nGrupperna träffas."}),
         contradictions=contradictions,

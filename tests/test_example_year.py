@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from asf_analysis import load
@@ -158,8 +159,8 @@ def test_each_stocks_baseline_is_the_result_of_the_year_before(reports, year):
 @pytest.mark.parametrize("audience", ["public", "internal"])
 def test_every_breakdown_adds_up_to_its_total(year, audience):
     tables = load(year, audience, data=ROOT / "data").tables
-    assert len(tables) == 5
-    for table in tables.values():
+    assert len(tables) == 8
+    for table in (table for table in tables.values() if table.adds_up):
         wide = table.frame.pivot(index=table.rows, columns=table.columns, values="value")
         shown = table.frame.pivot(index=table.rows, columns=table.columns, values="status") == SHOWN
         for column in wide:
@@ -184,6 +185,39 @@ def test_a_breakdowns_total_is_the_kpi(reports, year, table, kpi):
     published = reports[year].table(table)
     total = published.frame.query(f"{published.rows} == @TOTAL and {published.columns} == @TOTAL")
     assert total["value"].tolist() == [reports[year].outcome(kpi).result.amount]
+
+
+@pytest.mark.parametrize(
+    ("share", "table"),
+    [
+        ("women_participants", "participants_by_authority"),
+        ("women_participants", "participants_by_municipality"),
+        ("women_employees", "employees_by_municipality"),
+    ],
+)
+@pytest.mark.parametrize("year", YEARS)
+def test_womens_share_is_that_of_the_total_row_of_the_same_people(reports, year, share, table):
+    frame, result = reports[year].table(table).frame, reports[year].outcome(share).result
+    totals = frame[frame.iloc[:, 0] == TOTAL].set_index("sex")["value"]
+    assert (result.amount, result.whole) == (totals["women"], totals[TOTAL])
+
+
+@pytest.mark.parametrize(
+    ("measure", "kpi"), [("participants", "participants"), ("permanent", "permanent_employees")]
+)
+@pytest.mark.parametrize("year", YEARS)
+def test_the_last_round_of_a_year_is_its_kpi(reports, year, measure, kpi):
+    frame = reports[year].table(f"{measure}_by_round").frame.query("sex == @TOTAL")
+    assert frame["value"].iloc[-1] == reports[year].outcome(kpi).result.amount
+    assert frame["round"].iloc[-1] == f"{year}-kv4"
+
+
+@pytest.mark.parametrize("measure", ["participants", "employees", "permanent"])
+def test_a_round_is_told_the_same_in_every_year_that_tells_it(reports, measure):
+    frames = [reports[year].table(f"{measure}_by_round").frame for year in YEARS]
+    told = pd.concat(frames)
+    assert told.duplicated(["round", "sex"]).any()
+    assert not told.drop_duplicates().duplicated(["round", "sex"]).any()
 
 
 def test_the_public_edition_of_2018_withholds_something_and_the_internal_nothing(reports):

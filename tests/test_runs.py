@@ -90,7 +90,7 @@ def test_two_runs_give_the_same_page_but_for_the_line_with_the_time(report_2018,
     assert len(first) == len(second)
     different = [line for line, other in zip(first, second, strict=True) if line != other]
     assert all('class="generated"' in line for line in different)
-    assert len(beside(report_2018)) == 9
+    assert len(beside(report_2018)) == 12
     assert beside(again) == beside(report_2018)
 
 
@@ -134,7 +134,7 @@ def test_the_internal_edition_goes_to_its_own_folder_and_leaves_the_public_one(t
     page = runs.make_report(runs.Request(find_report("annual_report"), 2017, "internal"), data, tmp_path)
     assert page == tmp_path / "2017" / "internal" / "annual_report.html"
     assert [path.name for path in (tmp_path / "2017").iterdir()] == ["internal"]
-    assert len(list((page.parent / "data").iterdir())) == 5
+    assert len(list((page.parent / "data").iterdir())) == 8
     shown = BeautifulSoup(page.read_text("utf-8"), "html.parser")
     assert "Intern" in shown.header.get_text()
     link = shown.select_one(".kpi-cards a[href='#nyckeltal-participants']")
@@ -208,8 +208,8 @@ def test_each_audience_gets_the_reports_that_are_made_for_it():
         for audience in ("public", "internal")
     }
     assert named == {
-        "public": ["annual_report", "trends"],
-        "internal": ["annual_report", "data_quality", "trends"],
+        "public": ["annual_report", "gender_equality", "trends"],
+        "internal": ["annual_report", "gender_equality", "trends", "data_quality"],
     }
     with pytest.raises(WrongUsage, match="Lägg till --audience internal"):
         runs.make_report(runs.Request(find_report("data_quality"), 2018), data, ROOT / "output")

@@ -54,6 +54,8 @@ ARGUMENTS = {
     "people": (BY_MUNICIPALITY,),
     "groups": (BY_MUNICIPALITY,),
     "assessment": ("Framgångsfaktorer",),
+    "balance": (BY_MUNICIPALITY,),
+    "rounds": (BY_MUNICIPALITY,),
 }
 
 
@@ -67,6 +69,7 @@ def test_every_sentence_that_a_notebook_needs_is_there():
         "activities", "assessment", "coverage", "disclosure", "effort", "goals", "groups", "informed",
         "judging", "kpi", "lectures", "measuring", "milestones", "parties", "people", "period", "summary",
         "supporting_municipalities", "target_groups", "tolerance", "tracks", "trainings", "versions",
+        "balance", "gender_summary", "rounds",
     }  # fmt: skip
 
 

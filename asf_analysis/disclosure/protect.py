@@ -89,9 +89,17 @@ def _untraced(outcome: Outcome) -> Outcome:
 def _without_figure(result: Result, rules: Rules) -> Result:
     """Withhold a survey figure that too few enterprises stand behind; nobody is always shown as 0."""
     behind = None if result.answered is None else result.answered + result.carried
-    if behind is None or not _too_few(result.amount or 0, behind, rules):
+    too_few = behind is not None and _too_few(result.amount or 0, behind, rules)
+    if not too_few and not _tells_of_few(result, rules):
         return result
     return replace(result, amount=None, whole=None, low=None, high=None, members=(), withheld=True)
+
+
+def _tells_of_few(result: Result, rules: Rules) -> bool:
+    """Tell whether a share of people gives away a small count: of its part, or of the others."""
+    if result.whole is None or result.amount is None:
+        return False
+    return any(_small(int(count), rules) for count in (result.amount, result.whole - result.amount))
 
 
 def protect_breakdown(breakdown: Breakdown, rules: Rules, audience: Audience) -> PublishedTable:
@@ -100,7 +108,7 @@ def protect_breakdown(breakdown: Breakdown, rules: Rules, audience: Audience) ->
     amounts = frame["amount"]
     withheld = pd.Series(False, index=frame.index)
     if breakdown.people and audience == "public":
-        withheld = _cells_of_people_to_withhold(frame, breakdown.rows, rules)
+        withheld = _cells_of_people_to_withhold(breakdown, rules)
     status = pd.Series(SHOWN, index=frame.index).mask(amounts.isna(), MISSING).mask(withheld, WITHHELD)
     head = {field.name: getattr(breakdown, field.name) for field in fields(TableHead)}
     return PublishedTable(
@@ -111,10 +119,12 @@ def protect_breakdown(breakdown: Breakdown, rules: Rules, audience: Audience) ->
     )
 
 
-def _cells_of_people_to_withhold(frame: pd.DataFrame, rows: str, rules: Rules) -> pd.Series:
-    wide = frame.pivot(index=rows, columns="sex", values="amount")[[*SEX_COLUMNS, TOTAL]]
+def _cells_of_people_to_withhold(breakdown: Breakdown, rules: Rules) -> pd.Series:
+    frame, rows = breakdown.frame, breakdown.rows
+    wide = frame.pivot(index=rows, columns="sex", values="amount").reindex(columns=[*SEX_COLUMNS, TOTAL])
     enterprises = frame.groupby(rows)["enterprises"].first()
-    pattern = withheld_pattern(wide, enterprises, rules)
+    find_pattern = withheld_pattern if breakdown.adds_up else withheld_where_rows_stand_alone
+    pattern = find_pattern(wide, enterprises, rules)
     return pd.Series(
         [bool(pattern.loc[row, sex]) for row, sex in zip(frame[rows], frame["sex"], strict=True)],
         index=frame.index,
@@ -149,6 +159,24 @@ def withheld_pattern(wide: pd.DataFrame, enterprises: pd.Series, rules: Rules) -
     if len(rows) == len(groups) == 1:
         pattern.loc[TOTAL] = True
     return pattern
+
+
+def withheld_where_rows_stand_alone(wide: pd.DataFrame, enterprises: pd.Series, rules: Rules) -> pd.DataFrame:
+    """Tell which cells to withhold of a table of people whose rows have no sum, each a whole of its own.
+
+    A small total withholds its row; where women or men are few, the split by sex is withheld.
+
+    >>> wide = pd.DataFrame({"women": [3, 9, 2], "men": [0, 3, 0], "total": [3, 12, 2]},
+    ...                     index=["2017-kv4", "2018-kv1", "2018-kv4"])
+    >>> withheld_where_rows_stand_alone(wide, pd.Series(4, index=wide.index), Rules())["total"].to_list()
+    [True, False, True]
+    """
+    known = wide.notna()
+    small = wide.map(lambda count: bool(pd.notna(count)) and _small(count, rules))
+    whole = small[TOTAL] | _few_enterprises(wide.fillna(0), enterprises, rules)
+    split = whole | small[SEX_COLUMNS].any(axis=1)
+    pattern = pd.DataFrame({**dict.fromkeys(SEX_COLUMNS, split), TOTAL: whole})
+    return pattern & known
 
 
 def _rows_to_withhold(groups: pd.DataFrame, enterprises: pd.Series, rules: Rules) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -79,6 +79,13 @@ class Published:
                 return outcome
         known = ", ".join(outcome.kpi.key for outcome in told)
         raise UnknownName(f"Det finns inget nyckeltal som heter {key!r}. De som finns: {known}.")
+
+    def chosen(self, keys: Sequence[str] = ()) -> tuple[Outcome, ...]:
+        """Give the outcomes of some KPIs and indicators, in the order named; without keys, those of all KPIs.
+
+        Raises UnknownName for a key that does not exist.
+        """
+        return tuple(self.outcome(key) for key in keys) if keys else self.outcomes
 
     def table(self, key: str) -> PublishedTable:
         """Give one breakdown; raises UnknownName with the keys that exist."""

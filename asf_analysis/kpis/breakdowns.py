@@ -31,7 +31,8 @@ class Facts:
 class TableHead:
     """What a table of counts over two dimensions is about.
 
-    `rows` and `columns` name the dimensions, which are columns of its frame; TOTAL marks their margins.
+    `rows` and `columns` name the dimensions, which are columns of its frame; TOTAL marks their margins. Where
+    `adds_up` is not set, the rows have no sum, as those of a stock on several days, and no total row.
     """
 
     key: str
@@ -41,6 +42,7 @@ class TableHead:
     columns: str
     unit: str
     source: str
+    adds_up: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,7 +16,16 @@ from asf_analysis.presentation.series import years_in_words
 from asf_analysis.presentation.values import NOTHING_SIGN, write_period
 from asf_analysis.swedish.writing import format_date, format_number, join_words
 
-__all__ = ["COVER_MIME", "Cover", "annual_report", "data_quality", "days_of_measurement", "stamps", "trends"]
+__all__ = [
+    "COVER_MIME",
+    "Cover",
+    "annual_report",
+    "data_quality",
+    "days_of_measurement",
+    "gender_equality",
+    "stamps",
+    "trends",
+]
 
 COVER_MIME = "application/vnd.asf-analysis.cover+json"
 
@@ -73,14 +82,41 @@ def annual_report(report: Published, title: str | None = None) -> Cover:
     published = require_published(report)
     association = published.association
     when = write_period(published.period)
-    return Cover(
+    return _of_year(
+        published,
         title=title or f"Arbetsintegrerande sociala företag {when}",
         subtitle=f"Årsrapport: mål, resultat och utveckling i {association.county}",
-        organisation=association.name,
         description=(
             f"{association.name} redovisar mål och resultat för arbetsintegrerande sociala företag "
             f"i {association.county} {when}."
         ),
+    )
+
+
+def gender_equality(report: Published, title: str | None = None) -> Cover:
+    """Give the cover of the report on equality."""
+    published = require_published(report)
+    association = published.association
+    when = write_period(published.period)
+    return _of_year(
+        published,
+        title=title or f"Jämställdhet {when}",
+        subtitle=f"Kvinnor och män i arbetsintegrerande sociala företag i {association.county}",
+        description=(
+            f"{association.name} redovisar hur många kvinnor och män som arbetar och deltar i "
+            f"arbetsintegrerande sociala företag i {association.county} {when}."
+        ),
+    )
+
+
+def _of_year(published: Published, *, title: str, subtitle: str, description: str) -> Cover:
+    """Give the cover of a report on a year's results."""
+    association = published.association
+    return Cover(
+        title=title,
+        subtitle=subtitle,
+        organisation=association.name,
+        description=description,
         facts=_facts(published),
         audience=published.audience,
         stamps=stamps(published),

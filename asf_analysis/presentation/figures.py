@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from asf_analysis.disclosure.published import WITHHELD, Published, PublishedTable, require_published
 from asf_analysis.kpis.breakdowns import TOTAL
 from asf_analysis.kpis.outcomes import Outcome
+from asf_analysis.presentation.balance_figure import balance
 from asf_analysis.presentation.block import Block, paragraphs, stack
 from asf_analysis.presentation.bullets import LONGEST, bullet_of, draw_bullets, draw_narrow_bullets
 from asf_analysis.presentation.chart import Chart, draw_both, figure_block
@@ -20,6 +21,7 @@ from asf_analysis.presentation.findings import (
 from asf_analysis.presentation.lollipops import Pair, draw_narrow_pairs, draw_pairs
 from asf_analysis.presentation.months import MOST_KINDS, MonthRow, draw_months, draw_narrow_months
 from asf_analysis.presentation.quality_figures import missing_answers
+from asf_analysis.presentation.rounds_figure import rounds
 from asf_analysis.presentation.tables.breakdown import breakdown_layout, time_of_table
 from asf_analysis.presentation.tables.layout import COMPACT, Column, Layout, data_table
 from asf_analysis.presentation.tables.notes import sources_of
@@ -42,9 +44,11 @@ from asf_analysis.swedish.writing import format_month_short, format_number, with
 
 __all__ = [
     "activities",
+    "balance",
     "forecasts",
     "goals",
     "missing_answers",
+    "rounds",
     "starts_and_closures",
     "trend_lines",
     "women_and_men",

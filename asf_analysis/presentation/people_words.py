@@ -36,12 +36,19 @@ class PeopleWords:
 _PEOPLE = {
     "participants": PeopleWords("deltagare", "deltagare", "deltagarna", "den enda deltagaren"),
     "employees": PeopleWords("anställd", "anställda", "de anställda", "den enda anställda"),
+    "permanent": PeopleWords(
+        "tillsvidareanställd",
+        "tillsvidareanställda",
+        "de tillsvidareanställda",
+        "den enda tillsvidareanställda",
+    ),
 }
 _PERSONS = PeopleWords("person", "personer", "personerna", "den enda personen")
 
 _ROWS = {
     "municipality": ("kommuner", "kommunerna"),
     "age": ("åldersgrupper", "åldersgrupperna"),
+    "round": ("omgångar", "omgångarna"),
 }
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
+from asf_analysis.kpis.balance import EVEN_PERCENT, is_even
 from asf_analysis.kpis.registry import Result
 from asf_analysis.swedish.writing import format_number, number_word
-
-EVEN_PERCENT = 40
-"""Where women and men are each at least this share, Swedish statistics call the distribution even (SCB)."""
 
 LAST_WORD = 12
 """Higher numbers are written with digits."""
@@ -61,6 +59,6 @@ def balance(women: int, men: int) -> str:
     'Könsfördelningen är ojämn: männen är färre än 40 procent.'
     """
     fewer = "männen" if women > men else "kvinnorna"
-    if min(women, men) * 100 >= (women + men) * EVEN_PERCENT:
+    if is_even(women, men):
         return f"Könsfördelningen är jämn: både kvinnor och män är minst {EVEN_PERCENT} procent."
     return f"Könsfördelningen är ojämn: {fewer} är färre än {EVEN_PERCENT} procent."

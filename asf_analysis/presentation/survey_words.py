@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from asf_analysis.association import Association
 from asf_analysis.kpis.people import AGE_LABELS
 from asf_analysis.kpis.response_rate import LargeChange, RoundAnswers
@@ -38,6 +40,16 @@ def name_question(measure: str, association: Association | None) -> str:
     authorities = association.authorities if association else ()
     names = {str(one.key): one.name for one in authorities} | _SOURCES
     return f"Deltagare från {names.get(key, key)}"
+
+
+def round_of(name: str) -> RoundAnswers | None:
+    """Read the name that a survey round has in the data; None for a text that names none.
+
+    >>> round_of("2018-kv4") == RoundAnswers(2018, 4), round_of("2018-kv5")
+    (True, None)
+    """
+    found = re.fullmatch(r"(\d{4})-kv([1-4])", name)
+    return RoundAnswers(int(found[1]), int(found[2])) if found else None
 
 
 def write_round(asked: RoundAnswers | LargeChange) -> str:

@@ -14,6 +14,7 @@ from asf_analysis.errors import Severity, WrongUsage
 from asf_analysis.kpis.breakdowns import TOTAL
 from asf_analysis.kpis.outcomes import MISSED, NEAR, REACHED, UNKNOWN, Outcome
 from asf_analysis.kpis.registry import Period, Result
+from asf_analysis.presentation.survey_words import round_of, write_round
 from asf_analysis.swedish.writing import (
     approximately,
     format_date,
@@ -260,6 +261,8 @@ def name_value(dimension: str, value: str) -> str:
 
     >>> name_value("sex", "women"), name_value("month", "3"), name_value("municipality", TOTAL)
     ('Kvinnor', 'Mars', 'Totalt')
+    >>> name_value("round", "2018-kv4")
+    'Kvartal 4 2018'
     """
     if value == TOTAL:
         return TOTAL_WORD
@@ -267,6 +270,8 @@ def name_value(dimension: str, value: str) -> str:
         return _SEXES.get(value, value)
     if dimension == "month" and value.isdecimal() and 1 <= int(value) <= 12:
         return start_sentence(format_month(int(value)))
+    if dimension == "round" and (held := round_of(value)):
+        return write_round(held)
     return start_sentence(value)
 
 

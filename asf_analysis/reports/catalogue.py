@@ -11,6 +11,7 @@ from asf_analysis.folders import DataFolder
 from asf_analysis.pipeline import years_to_read, years_until
 from asf_analysis.reports.materials import (
     Material,
+    figures_material,
     quality_material,
     results_material,
     trends_material,
@@ -34,8 +35,9 @@ class Report:
 
 REPORTS = (
     Report("annual_report", "Årsrapport"),
-    Report("data_quality", "Datakvalitet", material=quality_material, audiences=("internal",)),
+    Report("gender_equality", "Jämställdhet", material=figures_material),
     Report("trends", "Utveckling över tid", material=trends_material, years=years_until),
+    Report("data_quality", "Datakvalitet", material=quality_material, audiences=("internal",)),
 )
 
 
@@ -52,7 +54,7 @@ def reports_for(audience: Audience) -> tuple[Report, ...]:
     """Give the reports that are made for an audience.
 
     >>> [report.name for report in reports_for("public")]
-    ['annual_report', 'trends']
+    ['annual_report', 'gender_equality', 'trends']
     """
     return tuple(report for report in REPORTS if audience in report.audiences)
 

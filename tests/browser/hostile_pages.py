@@ -194,7 +194,8 @@ def blocks_of(room: ModuleType, report: Published | DataQuality) -> Iterator[tup
 
 
 def _arguments(function: Callable[..., Any], report: Published | DataQuality) -> list[tuple[str, ...]]:
-    asked = [name for name in inspect.signature(function).parameters if name != "report"]
+    parameters = inspect.signature(function).parameters
+    asked = [name for name, one in parameters.items() if name != "report" and one.default is one.empty]
     if not asked:
         return [()]
     assert isinstance(report, Published)

@@ -16,6 +16,7 @@ from asf_analysis.disclosure.published import (
 )
 from asf_analysis.kpis.breakdowns import TOTAL
 from asf_analysis.kpis.registry import Period
+from asf_analysis.kpis.rounds import last_day
 from asf_analysis.presentation.block import legible
 from asf_analysis.presentation.open_data.fields import KPI_FIELDS, Field
 from asf_analysis.presentation.records import as_csv, kpi_records
@@ -29,6 +30,7 @@ DIMENSION_TITLES: Mapping[str, str] = {
     "age": "Ålder",
     "month": "Månad",
     "sex": "Kön",
+    "round": "Enkätomgång",
     "kind": "Slag",
 }
 STATUSES = ((SHOWN, "redovisas"), (WITHHELD, "redovisas inte"), (MISSING, "uppgift saknas"))
@@ -92,13 +94,12 @@ def open_table(report: Published, table: PublishedTable) -> OpenTable:
     """
     grid = Grid.of(table)
     codes = _codes(report.association) if table.rows == "municipality" else None
-    last_day = Period(report.period.end, report.period.end)
     return OpenTable(
         name=table.key,
         path=f"data/{table.key}.csv",
         title=f"{table.title}, {time_of_table(report, table)}",
         description="En rad per uppgift i tabellen, också de som inte redovisas eller saknas.",
-        period=last_day if is_by_sex(table) else report.period,
+        period=_days_of(report, table, grid),
         fields=(
             _dimension(table.rows, grid.rows, table.rows_label),
             *([CODE_FIELD] if codes is not None else []),
@@ -126,6 +127,13 @@ def open_table(report: Published, table: PublishedTable) -> OpenTable:
         ],
         sources=tuple(table.source.split("; ")),
     )
+
+
+def _days_of(report: Published, table: PublishedTable, grid: Grid) -> Period:
+    """Give the days that a table tells of: its rounds', the last one where people are counted, or all."""
+    if table.rows == "round" and grid.body:
+        return Period(min(map(last_day, grid.body)), report.period.end)
+    return Period(report.period.end, report.period.end) if is_by_sex(table) else report.period
 
 
 def _codes(association: Association) -> Mapping[str, str]:

@@ -8,6 +8,7 @@ from asf_analysis.presentation.sentences.activities import activities, informed,
 from asf_analysis.presentation.sentences.assessment import assessment
 from asf_analysis.presentation.sentences.effort import effort, parties, period, target_groups, tracks
 from asf_analysis.presentation.sentences.forecasts import forecast_accuracy, forecasts
+from asf_analysis.presentation.sentences.gender import balance, gender_summary, rounds
 from asf_analysis.presentation.sentences.goals import goals, summary
 from asf_analysis.presentation.sentences.kpis import kpi, milestones
 from asf_analysis.presentation.sentences.method import (
@@ -41,6 +42,7 @@ __all__ = [
     "activities",
     "answers",
     "assessment",
+    "balance",
     "cleaning",
     "contradicting",
     "coverage",
@@ -50,6 +52,7 @@ __all__ = [
     "faults",
     "forecast_accuracy",
     "forecasts",
+    "gender_summary",
     "goals",
     "groups",
     "informed",
@@ -64,6 +67,7 @@ __all__ = [
     "people",
     "people_by_year",
     "period",
+    "rounds",
     "summary",
     "supporting_municipalities",
     "survival",

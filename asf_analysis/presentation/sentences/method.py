@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.metadata import version
 
 from asf_analysis.association import Rules
@@ -15,18 +16,23 @@ from asf_analysis.presentation.values import write_period
 from asf_analysis.swedish.writing import count_phrase, format_date, join_words
 
 
-def measuring(report: Published) -> Block:
-    """Tell the period, and the days on which stocks and their baselines were counted."""
+def measuring(report: Published, keys: Sequence[str] = ()) -> Block:
+    """Tell the period, and the days on which stocks and their baselines were counted, of all KPIs or some."""
     published = require_published(report)
-    stocks = [outcome for outcome in published.outcomes if outcome.kpi.kind == "stock"]
+    chosen = published.chosen(keys)
+    stocks = [outcome for outcome in chosen if outcome.kpi.kind == "stock"]
     started = {baseline_day(outcome) for outcome in stocks if outcome.baseline.amount is not None}
     days = join_words([f"den {format_date(day)}" for day in sorted(started)])
     counted = (
         f"Lägen, till exempel antalet företag och deltagare, räknas den {format_date(published.period.end)}."
     )
-    flows = "Flöden, till exempel insatser och utbildningar, räknas under hela perioden."
+    flows = (
+        " Flöden, till exempel insatser och utbildningar, räknas under hela perioden."
+        if not keys or any(outcome.kpi.kind == "flow" for outcome in chosen)
+        else ""
+    )
     items = [
-        ("Period.", f"Rapporten gäller {write_period(published.period)}. {flows}"),
+        ("Period.", f"Rapporten gäller {write_period(published.period)}.{flows}"),
         ("Mätdag.", counted if stocks else ""),
         ("Utgångslägen.", f"De gäller {days}." if days else ""),
     ]
@@ -78,10 +84,10 @@ def judging(report: Published) -> Block:
     return bullet_list("", [(head, text) for head, text in items if head not in left_out])
 
 
-def tolerance(report: Published) -> Block:
-    """Tell what *ca* means, how figures are rounded, and which results are approximate."""
+def tolerance(report: Published, keys: Sequence[str] = ()) -> Block:
+    """Tell what *ca* means, how figures are rounded, and which results, of all or some, are approximate."""
     published = require_published(report)
-    approximate = [outcome for outcome in published.outcomes if outcome.result.approximate]
+    approximate = [outcome for outcome in published.chosen(keys) if outcome.result.approximate]
     if not approximate:
         these = "I den här rapporten är inget resultat ungefärligt."
     else:
@@ -117,16 +123,19 @@ def versions(report: Published) -> Block:
     )
 
 
-def disclosure(report: Published) -> Block:
-    """Tell what is withheld to protect people, or that the edition is internal and withholds nothing."""
+def disclosure(report: Published, keys: Sequence[str] = (), tables: Sequence[str] = ()) -> Block:
+    """Tell what is withheld to protect people, or that the edition is internal and withholds nothing.
+
+    `keys` and `tables` name the KPIs and breakdowns that a report shows, where it does not show all.
+    """
     published = require_published(report)
     if published.audience == "internal":
         return paragraphs(
             "Det här är en intern utgåva: inga uppgifter är borttagna för att skydda enskilda, "
             "och den får inte spridas."
         )
-    withheld = sum(table.withheld for table in published.tables.values())
-    withheld += sum(outcome.result.withheld for outcome in published.outcomes)
+    withheld = sum(published.table(key).withheld for key in tables or published.tables)
+    withheld += sum(outcome.result.withheld for outcome in published.chosen(keys))
     how_many = (
         f"I den här rapporten gäller det {count_phrase(withheld, 'uppgift', 'uppgifter')}, "
         "som visas med två punkter (..)."

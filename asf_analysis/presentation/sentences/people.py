@@ -44,6 +44,16 @@ def groups(report: Published, key: str) -> Block:
     return paragraphs(most, not_shown) if most or not_shown else paragraphs(_nothing_apart(told))
 
 
+def tell_not_shown(report: Published, key: str) -> str:
+    """Tell which rows of a breakdown of people are withheld or not known; nothing where all are shown."""
+    return _not_shown(_Breakdown.of(report, key))
+
+
+def name_rows(report: Published, key: str, rows: Sequence[str]) -> str:
+    """Name rows of a breakdown of people in running text."""
+    return _Breakdown.of(report, key).names(rows)
+
+
 @dataclass(frozen=True)
 class _Breakdown:
     """What a sentence about people needs: the table, its cells, and the association's authorities."""

@@ -5,6 +5,7 @@ that has nothing to show says so in words.
 """
 
 from asf_analysis.presentation.tables.answers import answers, large_changes, silent_enterprises
+from asf_analysis.presentation.tables.balance import balance
 from asf_analysis.presentation.tables.breakdown import breakdown
 from asf_analysis.presentation.tables.cards import kpi_cards
 from asf_analysis.presentation.tables.contradictions import contradictions
@@ -26,6 +27,7 @@ from asf_analysis.presentation.tables.trends import (
 
 __all__ = [
     "answers",
+    "balance",
     "breakdown",
     "cleaning",
     "closing_reasons",

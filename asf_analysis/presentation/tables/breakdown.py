@@ -5,6 +5,7 @@ from __future__ import annotations
 from asf_analysis.disclosure.published import MISSING, WITHHELD, Published, PublishedTable, require_published
 from asf_analysis.kpis.breakdowns import TOTAL
 from asf_analysis.presentation.block import Block
+from asf_analysis.presentation.survey_words import round_of, tell_round
 from asf_analysis.presentation.tables.layout import Column, Layout, data_table
 from asf_analysis.presentation.tables.notes import notes_of_signs
 from asf_analysis.presentation.values import (
@@ -17,7 +18,7 @@ from asf_analysis.presentation.values import (
     share_of_women,
     write_period,
 )
-from asf_analysis.swedish.writing import format_date, format_number, start_sentence
+from asf_analysis.swedish.writing import format_date, format_number, join_words, start_sentence
 
 
 def breakdown(report: Published, key: str) -> Block:
@@ -60,5 +61,17 @@ def share_cell(grid: Grid, row: str) -> str:
 
 
 def time_of_table(report: Published, table: PublishedTable) -> str:
-    """Tell when a breakdown was counted: people on the period's last day, other things over the period."""
+    """Tell when a breakdown was counted: people on the period's last day, other things over the period.
+
+    A table of survey rounds is told by its first and its last.
+    """
+    if table.rows == "round":
+        return rounds_told(Grid.of(table))
     return format_date(report.period.end) if is_by_sex(table) else write_period(report.period)
+
+
+def rounds_told(grid: Grid) -> str:
+    """Tell which survey rounds a table holds; nothing where it holds none."""
+    held = [round_held for row in grid.body if (round_held := round_of(row))]
+    ends = dict.fromkeys(tell_round(one) for one in (held[:1] + held[-1:]))
+    return join_words(list(ends), "till") or "ingen enkätomgång"

@@ -16,10 +16,10 @@ from asf_analysis.presentation.values import MISSING_SIGN, NOTHING_SIGN, write_p
 from asf_analysis.swedish.writing import format_number, start_sentence
 
 
-def coverage(report: Published) -> Block:
-    """Show how many of the active enterprises stand behind each figure of the survey."""
+def coverage(report: Published, keys: Sequence[str] = ()) -> Block:
+    """Show how many of the active enterprises stand behind each figure of the survey, of all KPIs or some."""
     published = require_published(report)
-    surveyed = [outcome for outcome in published.outcomes if outcome.result.asked is not None]
+    surveyed = [outcome for outcome in published.chosen(keys) if outcome.result.asked is not None]
     if not surveyed:
         return paragraphs(f"Inga uppgifter för {write_period(published.period)} kommer från enkäten.")
     return data_table(

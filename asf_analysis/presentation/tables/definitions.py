@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from asf_analysis.disclosure.published import Published, require_published
 from asf_analysis.kpis.outcomes import Outcome
 from asf_analysis.presentation.block import Block
@@ -21,10 +23,11 @@ _ROWS_EXPLAINED = (
 )
 
 
-def definitions(report: Published) -> Block:
+def definitions(report: Published, keys: Sequence[str] = ()) -> Block:
     """Show what each KPI counts, of which kind it is, its unit and its source; links to a KPI lead here.
 
-    Under the source the internal audience is told the raw rows that the result was counted from.
+    `keys` chooses KPIs and indicators; without them all KPIs are shown. Under the source the internal
+    audience is told the raw rows that the result was counted from.
     """
     published = require_published(report)
     internal = published.audience == "internal"
@@ -33,7 +36,7 @@ def definitions(report: Published) -> Block:
         Layout(
             caption="Så räknas nyckeltalen",
             columns=[Column(heading, number=False) for heading in headings],
-            rows=[_definition(outcome) for outcome in published.outcomes],
+            rows=[_definition(outcome) for outcome in published.chosen(keys)],
             notes=[_ROWS_EXPLAINED] if internal else [],
             css=LISTING,
         )
