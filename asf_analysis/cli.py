@@ -51,6 +51,14 @@ option_format = click.option(
 )
 
 
+option_as_of = click.option(
+    "--as-of",
+    metavar="DAG",
+    default="",
+    help="Sista dagen i en delårsrapport, till exempel 2018-08-31. Förval: hela året.",
+)
+
+
 @click.group(cls=SwedishGroup)
 @click.version_option(package_name="asf-analysis", message="%(prog)s %(version)s", help="Visa versionen.")
 def cli() -> None:
@@ -77,6 +85,14 @@ def cli() -> None:
     multiple=True,
     help="html, pdf eller docx (Word), eller flera: html,pdf,docx. html görs alltid. Förval: html.",
 )
+@option_as_of
+@click.option(
+    "--municipality",
+    "municipalities",
+    multiple=True,
+    metavar="KOMMUN",
+    help="Gör rapporten för en kommun. Kan upprepas; alla ger en rapport för varje.",
+)
 @option_audience
 @option_data
 @click.option(
@@ -87,6 +103,8 @@ def run(
     span: tuple[int, ...] | None,
     names: tuple[str, ...],
     formats: tuple[tuple[str, ...], ...],
+    as_of: str,
+    municipalities: tuple[str, ...],
     audience: Audience,
     data: Path | None,
     output: Path | None,
@@ -103,7 +121,7 @@ def run(
 
     wanted = find_formats([name for some in formats for name in some])
     folder = find_data(data)
-    requests = requests_for(years, names, audience, folder, wanted)
+    requests = requests_for(years, names, audience, folder, wanted, as_of, municipalities)
     finished = make_reports(requests, folder, (output or default_output(folder)).resolve(), say=_say)
     for path in finished:
         click.echo(path)
@@ -148,10 +166,11 @@ def log(year: int, form: str, data: Path | None) -> None:
 
 @cli.command(cls=SwedishCommand)
 @option_year
+@option_as_of
 @option_format
 @option_audience
 @option_data
-def kpis(year: int, form: str, audience: Audience, data: Path | None) -> None:
+def kpis(year: int, as_of: str, form: str, audience: Audience, data: Path | None) -> None:
     """Visa ett års nyckeltal: utgångsläge, mål, resultat och status.
 
     Exempel: asf-analysis kpis --year 2018 --format json
@@ -160,7 +179,7 @@ def kpis(year: int, form: str, audience: Audience, data: Path | None) -> None:
     from asf_analysis.presentation.records import kpis_as_csv, kpis_as_json
     from asf_analysis.presentation.terminal import kpis_in_terminal
 
-    _print_as(form, load(year, audience, data), kpis_in_terminal, kpis_as_csv, kpis_as_json)
+    _print_as(form, load(year, audience, data, as_of=as_of), kpis_in_terminal, kpis_as_csv, kpis_as_json)
 
 
 @cli.command(cls=SwedishCommand)

@@ -15,6 +15,10 @@ DATA_VARIABLE = "ASF_ANALYSIS_DATA"
 CONFIGURATION = "association.toml"
 
 
+INTERIM = "interim"
+"""Subfolder of a year's documents for the open data of its interim reports, a folder for each day."""
+
+
 @dataclass(frozen=True)
 class DataFolder:
     """An association's data folder, as HOUSE.md draws it."""

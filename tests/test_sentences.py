@@ -152,7 +152,9 @@ def test_how_many_goals_were_near_and_missed(statuses, sentence):
 def test_an_unfinished_year_says_until_when():
     until = Period(date(2018, 1, 1), date(2018, 6, 30))
     outcomes = [with_status("uppnått", 1), with_status("ej uppnått", 2)]
-    assert goals_reached(outcomes, until) == "Ett av två mål nåddes fram till den 30 juni 2018"
+    assert goals_reached(outcomes, until) == (
+        "Hittills i år, till och med den 30 juni 2018, är ett av två mål uppnått"
+    )
 
 
 @settings(max_examples=60, deadline=None)

@@ -106,7 +106,7 @@ def test_a_kpi_that_somebody_adds_is_in_cards_table_and_definitions():
     ]
     assert "Helt nytt nyckeltal" in tables.kpi_cards(report).html
     assert row_of(tables.definitions(report), "Helt nytt")[1:4] == [
-        "Så räknas helt nytt nyckeltal.", "Flöde under året", "möten",
+        "Så räknas helt nytt nyckeltal.", "Flöde under perioden", "möten",
     ]  # fmt: skip
 
 

@@ -7,6 +7,7 @@ give.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
@@ -32,7 +33,8 @@ class TableHead:
     """What a table of counts over two dimensions is about.
 
     `rows` and `columns` name the dimensions, which are columns of its frame; TOTAL marks their margins. Where
-    `adds_up` is not set, the rows have no sum, as those of a stock on several days, and no total row.
+    `adds_up` is not set, the rows have no sum, as those of a stock on several days, and no total row. `on` is
+    the day that a table of people tells of; None for the period's last one.
     """
 
     key: str
@@ -43,6 +45,7 @@ class TableHead:
     unit: str
     source: str
     adds_up: bool = True
+    on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

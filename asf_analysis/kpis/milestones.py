@@ -9,7 +9,7 @@ import pandas as pd
 from asf_analysis.association import Rules
 from asf_analysis.intake.schemas import AUTHORITY_KEYS, SEXES
 from asf_analysis.intake.spans import running_on
-from asf_analysis.kpis.registry import Kpi, Period, Result
+from asf_analysis.kpis.registry import NOT_KNOWN, Kpi, Period, Result
 
 ROUND_ENDS = ((1, (3, 31)), (4, (12, 31)))
 """The survey's rounds: quarter, and the month and day on which it ends."""
@@ -30,17 +30,22 @@ def follow_up_gender(
 ) -> Result:
     """Tell whether gender was followed up: both rounds held, and each answered by enough enterprises.
 
-    Enough is `rules.response_percent` of the enterprises active at the end of the round's quarter, with
+    Before the year has ended only the rounds that had ended are counted, and whether it is reached is not
+    told. Enough is `rules.response_percent` of the enterprises active at the end of the round's quarter, with
     women and men and with placing authority. `answered` and `asked` are those of the round with the
     smaller share; it is counted from the complete answers and the active enterprises of both.
     """
     rounds = [
         _complete_in(enterprises, responses, f"{period.year}-kv{quarter}", date(period.year, *last_day))
         for quarter, last_day in ROUND_ENDS
+        if date(period.year, *last_day) <= period.end
     ]
+    if not rounds:
+        return NOT_KNOWN
     counts = [(len(answers), len(active)) for answers, active in rounds]
     answered, asked = min(counts, key=lambda count: count[0] / count[1] if count[1] else 0)
-    reached = all(asked and answered * 100 >= rules.response_percent * asked for answered, asked in counts)
+    enough = all(asked and answered * 100 >= rules.response_percent * asked for answered, asked in counts)
+    reached = enough if len(rounds) == len(ROUND_ENDS) else None
     frames = [frame for of_round in rounds for frame in of_round]
     return Result(None, answered=answered, asked=asked, reached=reached).counted_from(*frames)
 

@@ -21,6 +21,7 @@ NO_TARGET = "inget mål är satt"
 NO_RESULT = "resultatet är inte känt"
 WITHHELD_RESULT = "resultatet redovisas inte, för att skydda företagen bakom det"
 NO_JUDGEMENT = "ingen bedömning är skriven"
+YEAR_NOT_OVER = "året är inte slut"
 UNDECIDED = "den ungefärliga uppgiften kan ligga på båda sidor om en gräns"
 
 
@@ -76,8 +77,15 @@ class Outcome:
     warnings: tuple[str, ...] = ()
     other: Result | None = None
     """The result by the KPI's other definition, where it has one."""
+    measured: date | None = None
+    """The day that a stock was counted on; None for the period's last one."""
     text: str = ""
     """A milestone's written account, from the year's assessment file (plain text)."""
+
+    @property
+    def day(self) -> date:
+        """The day that a stock was counted on."""
+        return self.measured or self.period.end
 
     @property
     def evidence(self) -> pd.DataFrame:
@@ -123,6 +131,21 @@ def judge_milestone(reached: bool | None) -> tuple[Status, str]:
     if reached is None:
         return UNKNOWN, NO_JUDGEMENT
     return (REACHED if reached else MISSED), ""
+
+
+def judge_interim(status: Status, reason: str) -> tuple[Status, str]:
+    """Give what may be said of a judgement before the year has ended.
+
+    A goal that is reached already is so; a stock may fall again, so the words must say *hittills*. Any other
+    goal with a known result may still be reached, and is not judged: neither as near nor as missed. So it is
+    with milestones too, whether a rule or a person judges them. How it goes until then, `kpis.pace` tells.
+
+    >>> judge_interim("ej uppnått", ""), judge_interim("uppnått", "")
+    (('kan ej bedömas', 'året är inte slut'), ('uppnått', ''))
+    """
+    if status == REACHED or reason in (NO_TARGET, NO_RESULT):
+        return status, reason
+    return UNKNOWN, YEAR_NOT_OVER
 
 
 def fulfilment(result: Result, target: Target | None) -> float | None:

@@ -10,7 +10,7 @@ from asf_analysis.association import Association
 from asf_analysis.intake.schemas import AGE_GROUPS, SEXES
 from asf_analysis.intake.spans import running_on
 from asf_analysis.kpis.breakdowns import TOTAL, Breakdown, Facts, tidy
-from asf_analysis.kpis.survey import standing_answers
+from asf_analysis.kpis.survey import standing_answers, survey_day
 
 NOT_STATED = "Ej angivet"
 """The row of people whose authority or age an answer does not tell."""
@@ -20,9 +20,9 @@ SURVEY = "Enkät till företagen"
 
 
 def breakdowns_of(facts: Facts) -> tuple[Breakdown, ...]:
-    """Give the breakdowns of people on the period's last day, in the order of a report."""
+    """Give the breakdowns of people on the survey's day, in the order of a report."""
     tables, association, period = facts.tables, facts.association, facts.period
-    active = running_on(tables.enterprises, period.end)
+    active = running_on(tables.enterprises, survey_day(tables.responses, period))
     participants = standing_answers(tables.enterprises, tables.responses, period, "participants")
     employees = standing_answers(tables.enterprises, tables.responses, period, "employees")
     authorities = {f"from_{authority.key}": authority.name for authority in association.authorities}

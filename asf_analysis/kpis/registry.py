@@ -21,7 +21,9 @@ Kind = Literal["flow", "stock", "milestone"]
 
 @dataclass(frozen=True)
 class Period:
-    """The days a report covers, both included; a stock is counted on the last of them.
+    """The days a report covers, both included.
+
+    A stock is counted on the last of them, but for one of the survey in a part of a year (`survey_day`).
 
     >>> Period.of_year(2018)
     Period(start=datetime.date(2018, 1, 1), end=datetime.date(2018, 12, 31))
@@ -53,6 +55,16 @@ class Period:
     def year(self) -> int:
         """The calendar year of the period's last day."""
         return self.end.year
+
+    @property
+    def elapsed(self) -> float:
+        """Share (0–1) of the year's days that have passed when the period ends.
+
+        >>> Period.until(date(2018, 3, 14)).elapsed
+        0.2
+        """
+        whole = Period.of_year(self.year)
+        return ((self.end - whole.start).days + 1) / ((whole.end - whole.start).days + 1)
 
     def before(self) -> Period:
         """Give the calendar year before, whose last day is the baseline of this one's stocks."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from asf_analysis.association import Association, Rules
@@ -15,15 +15,18 @@ from asf_analysis.kpis.contradictions import Contradiction
 from asf_analysis.kpis.evidence import whole_file
 from asf_analysis.kpis.information import external_lectures
 from asf_analysis.kpis.outcomes import (
+    REACHED,
     Outcome,
     PublishedFigure,
     Target,
     fulfilment,
     judge,
+    judge_interim,
     judge_milestone,
     share_of_planned_change,
 )
 from asf_analysis.kpis.registry import NOT_KNOWN, Indicator, Kpi, Period, Result
+from asf_analysis.kpis.survey import survey_day
 from asf_analysis.swedish.writing import format_number, join_words
 
 BREAKDOWN_SUBJECTS = (people, activities, rounds)
@@ -88,14 +91,23 @@ def results_of(
 
 
 def all_breakdowns(facts: Facts) -> tuple[Breakdown, ...]:
-    """Take the period's figures apart: what every subject file gives, in their order."""
-    return tuple(breakdown for subject in BREAKDOWN_SUBJECTS for breakdown in subject.breakdowns_of(facts))
+    """Take the period's figures apart: what every subject file gives, in their order.
+
+    A table of people is of the survey's day, unless its subject file names another.
+    """
+    day = survey_day(facts.tables.responses, facts.period)
+    given = (breakdown for subject in BREAKDOWN_SUBJECTS for breakdown in subject.breakdowns_of(facts))
+    return tuple(
+        replace(breakdown, on=day) if breakdown.people and breakdown.on is None else breakdown
+        for breakdown in given
+    )
 
 
 def outcome_of(kpi: Kpi, tables: CleanTables, rules: Rules, period: Period, plans: Plans) -> Outcome:
     """Measure one KPI and judge it against its target."""
     target = plans.targets.get(kpi.key)
-    published = plans.published.get(kpi.key)
+    # What was published of the year, and written of it at its end, says nothing of a part of it.
+    published = plans.published.get(kpi.key) if period.whole_year else None
     judgement = plans.assessment.milestones.get(kpi.key)
     result = measure(kpi, tables, rules, period)
     if judgement:
@@ -109,6 +121,9 @@ def outcome_of(kpi: Kpi, tables: CleanTables, rules: Rules, period: Period, plan
         status, reason = judge_milestone(reached)
     else:
         status, reason = judge(result, target, rules)
+    if not period.whole_year:
+        status, reason = judge_interim(status, reason)
+    surveyed = kpi.kind == "stock" and "responses" in kpi.tables
     return Outcome(
         kpi=kpi,
         period=period,
@@ -122,7 +137,8 @@ def outcome_of(kpi: Kpi, tables: CleanTables, rules: Rules, period: Period, plan
         published=published,
         warnings=definition_warnings(kpi, target, published, other),
         other=other,
-        text=judgement.text if judgement else "",
+        measured=survey_day(tables.responses, period) if surveyed else None,
+        text=judgement.text if judgement and (period.whole_year or status == REACHED) else "",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 
 import pandas as pd
@@ -11,25 +12,46 @@ from asf_analysis.intake.spans import running_on
 from asf_analysis.kpis.registry import NOT_KNOWN, Period, Result, total
 
 
+def last_day_of_round(name: str) -> date:
+    """Give the day that a round's answers tell of: the last of its quarter.
+
+    >>> last_day_of_round("2018-kv1")
+    datetime.date(2018, 3, 31)
+    """
+    year, quarter = name.split("-kv")
+    month = 3 * int(quarter)
+    return date(int(year), month, monthrange(int(year), month)[1])
+
+
 def rounds_until(responses: pd.DataFrame, day: date) -> list[str]:
-    """Name the rounds held up to the day's quarter, first to last; needs `round`, which sorts by time."""
-    last = f"{day.year}-kv{(day.month + 2) // 3}"
-    return sorted(name for name in responses["round"].unique() if name <= last)
+    """Name the rounds that had ended on a day, first to last; needs `round`, which sorts by time."""
+    return sorted(name for name in responses["round"].unique() if last_day_of_round(name) <= day)
+
+
+def survey_day(responses: pd.DataFrame, period: Period) -> date:
+    """Give the day on which a period's survey figures are measured.
+
+    For a whole year it is the last day. For a part of one it is the last day of the last round that had
+    ended, which may be the fourth quarter of the year before; where no round had, the period's own last day.
+    """
+    rounds = [] if period.whole_year else rounds_until(responses, period.end)
+    return last_day_of_round(rounds[-1]) if rounds else period.end
 
 
 def standing_answers(
     enterprises: pd.DataFrame, responses: pd.DataFrame, period: Period, measure: str
 ) -> pd.DataFrame:
-    """Give the answers that stand on the period's last day, one row per active enterprise that has one.
+    """Give the answers that stand on the survey's day, one row per enterprise active then that has one.
 
     An enterprise that did not give `measure` for both women and men in the period's last round is carried
     forward from the round before, and marked in `carried`; without an answer there either, what it did
     answer stands, marked as neither `answered` nor `carried`. The municipality is the register's.
-    No rows where the period's year held no round.
+    No rows where the year of that day (`survey_day`) held no round.
     """
-    active = running_on(enterprises, period.end).set_index("organisation_number")
-    rounds = rounds_until(responses, period.end)
-    if not rounds or not rounds[-1].startswith(str(period.year)):
+    day = survey_day(responses, period)
+    active = running_on(enterprises, day).set_index("organisation_number")
+    rounds = rounds_until(responses, day)
+    if not rounds or not rounds[-1].startswith(str(day.year)):
         return responses.iloc[:0].assign(answered=False, carried=False)
     columns = [f"{measure}_{sex}" for sex in SEXES]
     by_round = {name: _of_round(responses, name, active) for name in rounds[-2:]}
@@ -54,13 +76,13 @@ def _of_round(responses: pd.DataFrame, name: str, active: pd.DataFrame) -> pd.Da
 
 
 def survey_total(enterprises: pd.DataFrame, responses: pd.DataFrame, period: Period, measure: str) -> Result:
-    """Sum a survey measure, women and men, over the enterprises active on the period's last day.
+    """Sum a survey measure, women and men, over the enterprises active on the survey's day (`survey_day`).
 
     The result says how many of them answered, and how many were carried forward; it is counted from the
     answers that stand, also those of an earlier round, and from the enterprises that were asked. Without a
-    round in the period's year, or without any answer, the figure is not known.
+    round in the year of that day, or without any answer, the figure is not known.
     """
-    active = running_on(enterprises, period.end)
+    active = running_on(enterprises, survey_day(responses, period))
     asked = len(active)
     answers = standing_answers(enterprises, responses, period, measure)
     if asked and answers.empty:

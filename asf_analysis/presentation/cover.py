@@ -82,10 +82,11 @@ def annual_report(report: Published, title: str | None = None) -> Cover:
     published = require_published(report)
     association = published.association
     when = write_period(published.period)
+    kind = "Årsrapport" if published.period.whole_year else "Delårsrapport"
     return _of_year(
         published,
         title=title or f"Arbetsintegrerande sociala företag {when}",
-        subtitle=f"Årsrapport: mål, resultat och utveckling i {association.county}",
+        subtitle=f"{kind}: mål, resultat och utveckling i {association.county}",
         description=(
             f"{association.name} redovisar mål och resultat för arbetsintegrerande sociala företag "
             f"i {association.county} {when}."
@@ -202,14 +203,14 @@ def _facts(report: Published) -> tuple[tuple[str, str], ...]:
 
 
 def days_of_measurement(report: Published) -> list[date]:
-    """Give the days on which stocks were counted: those of the baselines, and the period's last."""
+    """Give the days on which stocks were counted, and those of the baselines."""
     stocks = [outcome for outcome in require_published(report).outcomes if outcome.kpi.kind == "stock"]
     if not stocks:
         return []
     baselines = {
         outcome.target.baseline_on for outcome in stocks if outcome.target and outcome.target.baseline_on
     }
-    return sorted(baselines | {report.period.end})
+    return sorted(baselines | {outcome.day for outcome in stocks})
 
 
 def _answering_enterprises(report: Published) -> tuple[int, int] | None:

@@ -57,6 +57,8 @@ def goals_reached(outcomes: Sequence[Outcome], period: Period, which: str = "") 
     counts = GoalCounts.of(outcomes)
     if not outcomes:
         return f"Inga mål{which} är satta för {write_period(period)}"
+    if period.end < Period.of_year(period.year).end:
+        return _so_far(counts, period, which)
     if not counts.judged:
         return _nothing_judged(counts.unknown, period, which)
     if LAST_WORD < counts.reached < counts.judged:
@@ -68,6 +70,17 @@ def goals_reached(outcomes: Sequence[Outcome], period: Period, which: str = "") 
     if not counts.unknown:
         return reached
     return f"{reached}, och {count_phrase(counts.unknown, 'mål', 'mål', neuter=True)} kan inte bedömas"
+
+
+def _so_far(counts: GoalCounts, period: Period, which: str) -> str:
+    """Tell how many goals were reached on a day before the year has ended; the others may still be."""
+    reached = number_word(counts.reached, neuter=True) if counts.reached else "inget"
+    goals = counts.judged + counts.unknown
+    until = f"Hittills i år, till och med den {format_date(period.end)}, är"
+    if goals == 1:
+        return f"{until} målet{which}{'' if counts.reached else ' inte'} uppnått"
+    told = f"{until} {reached} av {number_word(goals)}"
+    return f"{told} mål{which} uppnått" if counts.reached < 2 else f"{told} mål{which} uppnådda"
 
 
 def _nothing_judged(unknown: int, period: Period, which: str) -> str:
@@ -96,10 +109,8 @@ def _some_of(counts: GoalCounts, which: str) -> str:
 
 
 def _by_then(period: Period, during: str = "") -> str:
-    """A year that has ended, or a day within it, after which more may come."""
-    if (period.end.month, period.end.day) == (12, 31):
-        return f"{during}{write_period(period)}"
-    return f"fram till den {format_date(period.end)}"
+    """A year that has ended."""
+    return f"{during}{write_period(period)}"
 
 
 def surely_exceeds_target(outcome: Outcome) -> bool:

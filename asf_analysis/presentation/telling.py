@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from asf_analysis.association import Rules
-from asf_analysis.kpis.outcomes import MISSED, NEAR, REACHED, UNKNOWN, Outcome
+from asf_analysis.kpis.outcomes import MISSED, NEAR, REACHED, UNKNOWN, YEAR_NOT_OVER, Outcome
+from asf_analysis.kpis.pace import pace_of
 from asf_analysis.kpis.registry import Kpi, Result
 from asf_analysis.presentation.findings import surely_exceeds_target
 from asf_analysis.presentation.tables.notes import told_fewest_answers
@@ -29,6 +30,7 @@ from asf_analysis.swedish.writing import (
 
 UNCHANGED = "oförändrat"
 NO_TARGET = "Inget mål är satt."
+PACE_WORDS = {"före": "före en jämn takt", "i takt": "i jämn takt", "efter": "efter en jämn takt"}
 NOISE = 6
 """Decimals beyond which a difference is only how a computer keeps fractions."""
 
@@ -88,6 +90,8 @@ def against_target(outcome: Outcome, rules: Rules) -> str:
     if outcome.target is None or outcome.target.value is None:
         return ""
     target = f"målet på {_tell_amount(outcome.kpi, outcome.target.value)}"
+    if outcome.reason == YEAR_NOT_OVER:
+        return " ".join(filter(None, [f"{start_sentence(target)} gäller hela året.", tell_pace(outcome)]))
     if outcome.status == UNKNOWN:
         return f"Om {target} nåddes kan inte bedömas{_because(outcome)}."
     if outcome.status == REACHED:
@@ -98,6 +102,19 @@ def against_target(outcome: Outcome, rules: Rules) -> str:
         return f"{start_sentence(target)} {verb}."
     percent = write_fulfilment(outcome, rules)
     return f"{start_sentence(target)} {verb}: resultatet är {percent} procent av målet."
+
+
+def tell_pace(outcome: Outcome) -> str:
+    """Tell how far on the way to its target a goal is, beside how much of the year has passed."""
+    pace = pace_of(outcome)
+    if pace is None:
+        return ""
+    reached, elapsed = format_number(pace.reached * 100), format_number(pace.elapsed * 100)
+    way = "av målet är nått" if outcome.kpi.kind == "flow" else "av den planerade förändringen har skett"
+    passed = "har gått" if outcome.day == outcome.period.end else "hade gått"
+    about = approximately(reached) if outcome.result.approximate else reached
+    word = f": {PACE_WORDS[pace.word]}" if pace.word else ""
+    return f"{start_sentence(about)} procent {way} när {elapsed} procent av året {passed}{word}."
 
 
 def _because(outcome: Outcome) -> str:
@@ -173,7 +190,11 @@ def tell_milestone(outcome: Outcome) -> str:
         MISSED: f"{outcome.kpi.label}: målet nåddes inte.",
     }
     why = f" {start_sentence(outcome.reason)}." if outcome.reason else ""
-    unknown = f"{outcome.kpi.label}: det går inte att bedöma om målet nåddes.{why}"
+    unknown = (
+        f"{outcome.kpi.label}: målet gäller hela året, som inte är slut."
+        if outcome.reason == YEAR_NOT_OVER
+        else f"{outcome.kpi.label}: det går inte att bedöma om målet nåddes.{why}"
+    )
     return " ".join(
         filter(
             None,

@@ -28,7 +28,7 @@ from asf_analysis.swedish.writing import (
 
 WITHHELD_SIGN, MISSING_SIGN, NOTHING_SIGN = "..", ".", "–"
 
-KIND_WORDS = {"flow": "flöde under året", "stock": "läge på mätdagen", "milestone": "milstolpe"}
+KIND_WORDS = {"flow": "flöde under perioden", "stock": "läge på mätdagen", "milestone": "milstolpe"}
 YES, NO = "Ja", "Nej"
 TOTAL_WORD = "Totalt"
 
@@ -192,9 +192,9 @@ def label_with_unit(label: str, unit: str) -> str:
 
 
 def measured_on(outcome: Outcome) -> str:
-    """Tell when an outcome was measured: over the period, or on its last day."""
+    """Tell when an outcome was measured: over the period, or on the day it was counted."""
     if outcome.kpi.kind == "stock":
-        return f"den {format_date(outcome.period.end)}"
+        return f"den {format_date(outcome.day)}"
     return f"under {write_period(outcome.period)}"
 
 

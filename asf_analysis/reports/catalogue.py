@@ -23,21 +23,24 @@ class Report:
     """A notebook that becomes a document: its file's name without ending, and what it is called.
 
     `material` reads the data and gives what the report needs beside its notebook; `audiences` are those that
-    it is made for, and `years` names the years whose raw data it rests on.
+    it is made for, and `years` names the years whose raw data it rests on. `takes` names the parameters of
+    its notebook beside year and audience: `as_of` where it can tell a part of a year, `municipality` where
+    it can be about one.
     """
 
     name: str
     title: str
-    material: Callable[[int, Audience, DataFolder], Material] = results_material
+    material: Callable[..., Material] = results_material
     audiences: tuple[Audience, ...] = AUDIENCES
     years: Callable[[int, DataFolder], tuple[int, ...]] = years_to_read
+    takes: tuple[str, ...] = ("as_of",)
 
 
 REPORTS = (
     Report("annual_report", "Årsrapport"),
     Report("gender_equality", "Jämställdhet", material=figures_material),
     Report("trends", "Utveckling över tid", material=trends_material, years=years_until),
-    Report("data_quality", "Datakvalitet", material=quality_material, audiences=("internal",)),
+    Report("data_quality", "Datakvalitet", material=quality_material, audiences=("internal",), takes=()),
 )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from asf_analysis.disclosure.published import Audience, Published
-from asf_analysis.folders import DataFolder
+from asf_analysis.folders import INTERIM, DataFolder
 from asf_analysis.pipeline import load, load_quality, load_trends
 from asf_analysis.presentation.evidence import KPI_ROWS_FILE, kpi_rows_as_csv
 from asf_analysis.presentation.open_data import open_data
@@ -25,30 +25,33 @@ class Material:
     kpis: Sequence[Mapping[str, object]] = ()
 
 
-def results_material(year: int, audience: Audience, data: DataFolder) -> Material:
+def results_material(year: int, audience: Audience, data: DataFolder, as_of: str = "") -> Material:
     """Give a year's figures as open data, and for the internal audience the raw rows behind each KPI.
 
+    Those of a part of a year lie in a folder of their own, so that they never take the place of the year's.
     Raises DataFaults where a fault in the data stops the report.
     """
-    published = load(year, audience, data.root)
+    published = load(year, audience, data.root, as_of=as_of)
     evidence = {KPI_ROWS_FILE: kpi_rows_as_csv(published)} if audience == "internal" else {}
-    return _of(published, {**open_data(published), **evidence})
+    documents = {**open_data(published), **evidence}
+    folder = f"{INTERIM}/{as_of}/" if as_of else ""
+    return _of(published, {f"{folder}{name}": content for name, content in documents.items()})
 
 
-def figures_material(year: int, audience: Audience, data: DataFolder) -> Material:
+def figures_material(year: int, audience: Audience, data: DataFolder, as_of: str = "") -> Material:
     """Give no documents beside the page: the year's figures are published with the annual report.
 
     Raises DataFaults where a fault in the data stops the report.
     """
-    return _of(load(year, audience, data.root), {})
+    return _of(load(year, audience, data.root, as_of=as_of), {})
 
 
-def trends_material(year: int, audience: Audience, data: DataFolder) -> Material:
+def trends_material(year: int, audience: Audience, data: DataFolder, as_of: str = "") -> Material:
     """Give no documents beside the page, as `figures_material`, but read every year that the page tells.
 
     Raises DataFaults where a fault in the data of any of the years stops the report.
     """
-    return _of(load_trends(year, audience, data.root).current, {})
+    return _of(load_trends(year, audience, data.root, as_of=as_of).current, {})
 
 
 def _of(published: Published, documents: Mapping[str, str | bytes]) -> Material:

@@ -27,6 +27,13 @@ from asf_analysis.reports.index import write_index
 from asf_analysis.reports.kernels import kernels_reading
 from asf_analysis.reports.manifest import input_files, manifest_of
 from asf_analysis.reports.materials import Material
+from asf_analysis.reports.parameters import (
+    check_takes,
+    file_word,
+    find_day,
+    find_municipalities,
+    reports_that_take,
+)
 from asf_analysis.reports.publish import publish, staging
 
 CELL_SECONDS = 600
@@ -35,17 +42,45 @@ CELL_SECONDS = 600
 
 @dataclass(frozen=True)
 class Request:
-    """One report to make, in one or several formats."""
+    """One report to make, in one or several formats.
+
+    `as_of` is the last day of an interim report (2018-08-31), "" for the whole year; `municipality` the one
+    that the report is about, "" for all of them. `reports.requests` reads and checks what a person wrote.
+    """
 
     report: Report
     year: int
     audience: Audience = "public"
     formats: tuple[Format, ...] = (HTML,)
+    as_of: str = ""
+    municipality: str = ""
 
     @property
     def parameters(self) -> dict[str, object]:
         """What the notebook's parameters cell is given."""
-        return {"year": self.year, "audience": self.audience}
+        chosen = {"as_of": self.as_of, "municipality": self.municipality}
+        given = {name: value for name, value in chosen.items() if value}
+        return {"year": self.year, "audience": self.audience, **given}
+
+    @property
+    def name(self) -> str:
+        """What the report's files are called, without ending.
+
+        >>> Request(find_report("annual_report"), 2018, as_of="2018-08-31").name
+        'annual_report-2018-08-31'
+        """
+        about = file_word(self.municipality)
+        return "-".join(filter(None, [self.report.name, about, self.as_of]))
+
+    @property
+    def title(self) -> str:
+        """What the report is called while it is made.
+
+        >>> Request(find_report("annual_report"), 2018, as_of="2018-08-31").title
+        'Årsrapport 2018 till och med 2018-08-31'
+        """
+        about = f": {self.municipality}" if self.municipality else ""
+        return f"{self.report.title}{about} {self.year}{f' till och med {self.as_of}' if self.as_of else ''}"
 
     @property
     def document_names(self) -> tuple[str, ...]:
@@ -54,7 +89,7 @@ class Request:
         >>> Request(find_report("annual_report"), 2018).document_names
         ('annual_report.html',)
         """
-        return tuple(f"{self.report.name}.{format.name}" for format in self.formats)
+        return tuple(f"{self.name}.{format.name}" for format in self.formats)
 
 
 def _keep_quiet(text: str) -> None:
@@ -80,7 +115,8 @@ def make_report(
     for format in request.formats:
         check_installed(format)
     say("läser och kontrollerar underlaget")
-    material = request.report.material(request.year, request.audience, data)
+    until = {"as_of": request.as_of} if request.as_of else {}
+    material = request.report.material(request.year, request.audience, data, **until)
     folders = OutputFolder(output, request.year)
     with staging(output) as workplace:
         say("kör anteckningsboken")
@@ -88,7 +124,7 @@ def make_report(
         say("skriver dokumenten")
         documents = write_documents(request, material, executed, workplace, data, (started, clock()))
         publish(documents, folders.public, workplace, gone=outdated_documents(request, material))
-    return folders.public / documents_prefix(request) / f"{request.report.name}.html"
+    return folders.public / documents_prefix(request) / f"{request.name}.html"
 
 
 def requests_for(
@@ -97,20 +133,36 @@ def requests_for(
     audience: Audience,
     data: DataFolder,
     formats: tuple[Format, ...] = (HTML,),
+    as_of: str = "",
+    municipalities: Sequence[str] = (),
 ) -> tuple[Request, ...]:
     """Plan the reports of some years; all that are made for the audience unless some are named.
 
-    Raises WrongUsage for a year without data, a notebook that does not exist or one that is not made for the
-    audience, and MissingExtra for a format that is not installed, before anything runs.
+    With `as_of` or `municipalities` and no names, only the reports that take them are meant. Each
+    municipality gets a report of its own; `alla` stands for every one.
+
+    Raises WrongUsage for a year without data, a notebook that does not exist, one that is not made for the
+    audience or does not take what is given, for several years with one day, a day outside the year and a
+    municipality that is not the association's, and MissingExtra for a format that is not installed, before
+    anything runs.
     """
     for format in formats:
         check_installed(format)
-    reports = [find_report(name) for name in names] or reports_for(audience)
+    given = tuple(name for name, value in (("as_of", as_of), ("municipality", municipalities)) if value)
+    reports = [find_report(name) for name in names] or reports_that_take(reports_for(audience), given)
     for report in reports:
         check_made_for(report, audience)
+        check_takes(report, given)
     for year in years:
         check_year(year, data)
-    return tuple(Request(report, year, audience, formats) for year in years for report in reports)
+    day = find_day(years, as_of)
+    places = find_municipalities(municipalities, data) or ("",)
+    return tuple(
+        Request(report, year, audience, formats, day, place)
+        for year in years
+        for report in reports
+        for place in places
+    )
 
 
 def make_reports(
@@ -124,7 +176,7 @@ def make_reports(
     done: list[Path] = []
     failed: list[AsfError] = []
     for number, request in enumerate(requests, start=1):
-        head = f"[{number}/{len(requests)}] {request.report.title} {request.year}"
+        head = f"[{number}/{len(requests)}] {request.title}"
         try:
             page = make_report(request, data, output, say=partial(_say_step, say, head))
             done += [page.with_name(name) for name in request.document_names]
@@ -161,8 +213,13 @@ def outdated_documents(request: Request, material: Material) -> tuple[str, ...]:
     ('internal/annual_report.pdf', 'internal/annual_report.docx', 'internal/data')
     """
     others = replace(request, formats=tuple(other for other in FORMATS if other not in request.formats))
-    folders = dict.fromkeys(name.partition("/")[0] for name in material.documents if "/" in name)
+    folders = dict.fromkeys(_own_folder(request, name) for name in material.documents if "/" in name)
     return tuple(in_folder(request, name) for name in (*others.document_names, *folders))
+
+
+def _own_folder(request: Request, name: str) -> str:
+    """Name the folder of a document that is one edition's alone: an interim report's is of its day."""
+    return "/".join(name.split("/")[: 2 if request.as_of else 1])
 
 
 def in_folder(request: Request, name: str) -> str:
@@ -179,10 +236,10 @@ def execute(request: Request, data: DataFolder, workplace: Path, failed: Path) -
 
     Raises NotebookFailed with what stopped it; the notebook, as far as it came, is then in `failed`.
     """
-    result = workplace / f"{request.report.name}.ipynb"
+    result = workplace / f"{request.name}.ipynb"
     try:
         papermill.execute_notebook(
-            find_notebooks() / result.name,
+            find_notebooks() / f"{request.report.name}.ipynb",
             result,
             parameters=request.parameters,
             kernel_manager_class=kernels_reading(data),
@@ -226,12 +283,12 @@ def write_documents(
     times: tuple[datetime, datetime],
 ) -> Mapping[str, Path]:
     """Write a report's documents; gives where in the year's folder each of them belongs."""
-    name, made = request.report.name, times[1].astimezone()
+    name, made = request.name, times[1].astimezone()
     page = FinishedPage(export_html(executed, made), find_cover(executed), made)
     written = zip(request.document_names, (format.write(page) for format in request.formats), strict=True)
     beside: dict[str, str | bytes] = {**dict(written), **material.documents}
     manifest = manifest_of(
-        name,
+        request.report.name,
         request.parameters,
         data,
         input_files(data, request.report.years(request.year, data), request.year),
@@ -240,7 +297,7 @@ def write_documents(
         *times,
     )
     for file, content in {**beside, f"{name}.manifest.json": manifest}.items():
-        (workplace / file).parent.mkdir(exist_ok=True)
+        (workplace / file).parent.mkdir(parents=True, exist_ok=True)
         (workplace / file).write_bytes(content if isinstance(content, bytes) else content.encode())
     internal = f"internal/{name}-{request.audience}"
     return {

@@ -133,7 +133,8 @@ def _days_of(report: Published, table: PublishedTable, grid: Grid) -> Period:
     """Give the days that a table tells of: its rounds', the last one where people are counted, or all."""
     if table.rows == "round" and grid.body:
         return Period(min(map(last_day, grid.body)), report.period.end)
-    return Period(report.period.end, report.period.end) if is_by_sex(table) else report.period
+    day = table.on or report.period.end
+    return Period(day, day) if is_by_sex(table) else report.period
 
 
 def _codes(association: Association) -> Mapping[str, str]:

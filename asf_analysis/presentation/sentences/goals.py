@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from asf_analysis.disclosure.published import Published, require_published
 from asf_analysis.kpis.outcomes import MISSED, NEAR, REACHED, UNKNOWN, Outcome, Status
+from asf_analysis.kpis.pace import pace_of
 from asf_analysis.presentation.block import Block, bullet_list, paragraphs
 from asf_analysis.presentation.findings import (
     GoalCounts,
@@ -29,7 +30,7 @@ def summary(report: Published) -> Block:
                 None,
                 [
                     f"{goals_reached(outcomes, published.period)}.",
-                    _near_and_missed(counts) if counts.judged > 1 else "",
+                    _near_and_missed(counts) if counts.judged > 1 and published.period.whole_year else "",
                     _furthest(outcomes),
                 ],
             )
@@ -39,8 +40,24 @@ def summary(report: Published) -> Block:
             "Målet nåddes inte för" if counts.missed == 1 else "Målen nåddes inte för",
             _of_status(outcomes, MISSED),
         ),
-        _unjudged(_of_status(outcomes, UNKNOWN)) if counts.judged else "",
+        _still_open(published) if not published.period.whole_year else "",
+        _unjudged(_of_status(outcomes, UNKNOWN)) if counts.judged and published.period.whole_year else "",
     )
+
+
+def _still_open(report: Published) -> str:
+    """Tell that the targets are the whole year's, and which goals are ahead of an even pace and behind it."""
+    paces = {outcome: pace for outcome in _with_goal(report) if (pace := pace_of(outcome))}
+    said = [
+        f"{lead} {listed([in_short(outcome) for outcome, pace in paces.items() if pace.word == word])}."
+        for word, lead in (
+            ("före", "Före en jämn takt ligger"),
+            ("i takt", "I jämn takt ligger"),
+            ("efter", "Efter en jämn takt ligger"),
+        )
+        if any(pace.word == word for pace in paces.values())
+    ]
+    return " ".join(["Målen gäller hela året.", *said])
 
 
 def _near_and_missed(counts: GoalCounts) -> str:

@@ -7,13 +7,14 @@ from importlib.metadata import version
 
 from asf_analysis.association import Rules
 from asf_analysis.disclosure.published import Published, require_published
+from asf_analysis.kpis.pace import EVEN_WITHIN
 from asf_analysis.presentation.block import Block, bullet_list, paragraphs
 from asf_analysis.presentation.findings import in_short, listed
 from asf_analysis.presentation.shares import numeral
 from asf_analysis.presentation.tables.notes import told_answers, why_withheld
 from asf_analysis.presentation.telling import baseline_day
 from asf_analysis.presentation.values import write_period
-from asf_analysis.swedish.writing import count_phrase, format_date, join_words
+from asf_analysis.swedish.writing import count_phrase, format_date, format_number, join_words
 
 
 def measuring(report: Published, keys: Sequence[str] = ()) -> Block:
@@ -23,9 +24,7 @@ def measuring(report: Published, keys: Sequence[str] = ()) -> Block:
     stocks = [outcome for outcome in chosen if outcome.kpi.kind == "stock"]
     started = {baseline_day(outcome) for outcome in stocks if outcome.baseline.amount is not None}
     days = join_words([f"den {format_date(day)}" for day in sorted(started)])
-    counted = (
-        f"Lägen, till exempel antalet företag och deltagare, räknas den {format_date(published.period.end)}."
-    )
+    counted = _counted(published)
     flows = (
         " Flöden, till exempel insatser och utbildningar, räknas under hela perioden."
         if not keys or any(outcome.kpi.kind == "flow" for outcome in chosen)
@@ -37,6 +36,19 @@ def measuring(report: Published, keys: Sequence[str] = ()) -> Block:
         ("Utgångslägen.", f"De gäller {days}." if days else ""),
     ]
     return bullet_list("", [(head, text) for head, text in items if text])
+
+
+def _counted(report: Published) -> str:
+    """Tell on which days stocks are counted: all on the period's last, or the survey's on their own."""
+    others = {outcome.day for outcome in report.outcomes if outcome.kpi.kind == "stock"} - {report.period.end}
+    last = format_date(report.period.end)
+    if not others:
+        return f"Lägen, till exempel antalet företag och deltagare, räknas den {last}."
+    surveyed = join_words([f"den {format_date(day)}" for day in sorted(others)])
+    return (
+        f"Lägen i register, till exempel antalet företag, räknas den {last}. Lägen i enkäten, till exempel "
+        f"antalet deltagare, är de från {surveyed}, som var den senaste omgången."
+    )
 
 
 def coverage(report: Published) -> Block:
@@ -80,7 +92,19 @@ def judging(report: Published) -> Block:
             "i båda enkätomgångarna: om kvinnor och män, och om vem som har placerat deltagarna.",
         ),
     ]
-    left_out = {*([] if some_near else ["Nära målet."]), *([] if followed_up else [items[-1][0]])}
+    if not published.period.whole_year:
+        items.append(
+            (
+                "Takt.",
+                "Målen gäller hela året, och ett mål som inte är nått bedöms först när året är slut. "
+                "Till dess visas andelen av målet bredvid andelen av årets dagar. Skiljer de sig åt "
+                f"med högst {format_number(EVEN_WITHIN * 100)} procentenheter är det i takt.",
+            )
+        )
+    left_out = {
+        *([] if some_near else ["Nära målet."]),
+        *([] if followed_up else ["Uppföljning av jämställdheten."]),
+    }
     return bullet_list("", [(head, text) for head, text in items if head not in left_out])
 
 

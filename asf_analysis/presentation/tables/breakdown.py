@@ -61,13 +61,13 @@ def share_cell(grid: Grid, row: str) -> str:
 
 
 def time_of_table(report: Published, table: PublishedTable) -> str:
-    """Tell when a breakdown was counted: people on the period's last day, other things over the period.
+    """Tell when a breakdown was counted: people on the day of the survey, other things over the period.
 
     A table of survey rounds is told by its first and its last.
     """
     if table.rows == "round":
         return rounds_told(Grid.of(table))
-    return format_date(report.period.end) if is_by_sex(table) else write_period(report.period)
+    return format_date(table.on or report.period.end) if is_by_sex(table) else write_period(report.period)
 
 
 def rounds_told(grid: Grid) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from asf_analysis.disclosure.published import Published, require_published
 from asf_analysis.kpis.outcomes import Outcome
+from asf_analysis.kpis.pace import pace_of
 from asf_analysis.presentation.block import Block, Html, element, legible
 from asf_analysis.presentation.kpi_links import kpi_link
 from asf_analysis.presentation.tables.layout import status_line
@@ -53,6 +54,10 @@ def card(label: str, value: str, compared: str, mark: StatusMark) -> Html:
 def _compared(outcome: Outcome) -> str:
     if outcome.kpi.kind == "milestone":
         return "Milstolpe"
+    pace = pace_of(outcome)
+    if pace and pace.word:
+        word = pace.word if pace.word == "i takt" else f"{pace.word} takten"
+        return f"Mål {write_target(outcome)} för hela året · {word}"
     if has_target(outcome):
         started = outcome.baseline.amount is not None
         baseline = f" · utgångsläge {write_baseline(outcome)}" if started else ""

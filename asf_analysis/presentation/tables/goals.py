@@ -12,6 +12,7 @@ from asf_analysis.presentation.findings import in_short, listed
 from asf_analysis.presentation.kpi_links import kpi_link
 from asf_analysis.presentation.tables.layout import Cell, Column, Layout, data_table
 from asf_analysis.presentation.tables.notes import sources_of, told_answers, told_fewest_answers
+from asf_analysis.presentation.telling import tell_pace
 from asf_analysis.presentation.values import (
     MISSING_SIGN,
     NOTHING_SIGN,
@@ -72,7 +73,9 @@ def _goal_row(outcome: Outcome, rules: Rules) -> list[Cell]:
 
 def _notes(outcomes: Sequence[Outcome], rows: Sequence[Sequence[object]], rules: Rules) -> list[str]:
     """What must stand below the table, most needed first; what is true of several KPIs is said once."""
+    paced = [told for outcome in outcomes if (told := _pace(outcome))]
     notes = [
+        *(["Målen gäller hela året.", *paced] if paced else []),
         *(f"{labels} kan inte bedömas: {reason}." for reason, labels in _gathered(outcomes, _reason)),
         *(f"{labels}: {warning}" for warning, labels in _gathered(outcomes, _warnings)),
         *(f"{labels}: {answers}" for answers, labels in _gathered(outcomes, _answers)),
@@ -93,6 +96,11 @@ def _gathered(outcomes: Sequence[Outcome], say: Callable[[Outcome], Sequence[str
 
 def _reason(outcome: Outcome) -> list[str]:
     return [outcome.reason] if outcome.reason and has_goal(outcome) else []
+
+
+def _pace(outcome: Outcome) -> str:
+    told = tell_pace(outcome)
+    return f"{outcome.kpi.label}: {told[0].lower()}{told[1:]}" if told else ""
 
 
 def _warnings(outcome: Outcome) -> Sequence[str]:

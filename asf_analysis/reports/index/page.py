@@ -57,7 +57,7 @@ def write_page(association: Association, shelf: Sequence[Year], now: datetime) -
 
 
 def _cover(association: Association, shelf: Sequence[Year]) -> Cover:
-    reports = sum(len(year.reports) for year in shelf)
+    reports = sum(len(year.reports) + len(year.parts) for year in shelf)
     covered = write_years([year.year for year in shelf])
     return Cover(
         title=TITLE,

@@ -6,18 +6,22 @@ Only files that are known by name are looked for, so nothing internal, failed or
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from asf_analysis.folders import OutputFolder, published_years
+from asf_analysis.folders import INTERIM, OutputFolder, published_years
 from asf_analysis.presentation.cover import DEMONSTRATION
 from asf_analysis.reports.catalogue import reports_for
 from asf_analysis.reports.index.courses import Figure
+from asf_analysis.reports.parameters import file_word
+from asf_analysis.swedish.writing import format_date
 
 REPORT_FORMATS = {"html": "Webbsida", "pdf": "PDF", "docx": "Word"}
 DATA_FORMATS = {"csv": "CSV", "json": "JSON", "xlsx": "Excel"}
@@ -55,6 +59,8 @@ class Year:
     data: tuple[Item, ...]
     figures: tuple[Figure, ...]
     demonstration: bool
+    parts: tuple[Item, ...] = ()
+    """Reports of a part of the year, or of one municipality."""
     problems: tuple[str, ...] = ()
 
 
@@ -72,38 +78,84 @@ _PACKAGE = TypeAdapter(_DataPackage)
 _Content = TypeVar("_Content")
 
 
-def read_shelf(output: Path) -> tuple[Year, ...]:
+def read_shelf(output: Path, municipalities: Sequence[str] = ()) -> tuple[Year, ...]:
     """Read what is published for everyone, the newest year first; years without any of it are left out.
+
+    `municipalities` are those that a report of its own is looked for of.
 
     Raises OSError where the folder cannot be read.
     """
-    years = (_read_year(output, year) for year in reversed(published_years(output)))
-    return tuple(year for year in years if year.reports or year.data)
+    years = (_read_year(output, year, municipalities) for year in reversed(published_years(output)))
+    return tuple(year for year in years if year.reports or year.parts or year.data)
 
 
-def _read_year(output: Path, year: int) -> Year:
+def _read_year(output: Path, year: int, municipalities: Sequence[str]) -> Year:
     folder = OutputFolder(output, year)
     public, reports = folder.public, reports_for("public")
     figures, why_no_figures = _read_json(public / f"{KPIS}.json", _FIGURES, ())
     package, why_no_titles = _read_json(public / f"{DATA_PACKAGE}.json", _PACKAGE, _DataPackage())
     titles = {resource.path: resource.title for resource in package.resources}
     shown = [_item(output, report.title, public / report.name, REPORT_FORMATS) for report in reports]
+    editions = list(_editions(public, municipalities))
+    names = [*(report.name for report in reports), *(edition.name for edition in editions)]
+    days = sorted({edition.day for edition in editions if edition.day})
     data = [
         _item(output, KPIS_TITLE, public / KPIS, _readable(DATA_FORMATS, why_no_figures)),
+        *(
+            _item(output, f"{KPIS_TITLE}, {_until(d)}", public / INTERIM / d / KPIS, DATA_FORMATS)
+            for d in days
+        ),
         *_tables(output, folder, titles),
         _item(output, DATA_PACKAGE_TITLE, public / DATA_PACKAGE, _readable({"json": "JSON"}, why_no_titles)),
     ]
     return Year(
         year,
         reports=tuple(item for item in shown if item.links),
+        parts=tuple(_item(output, one.title, public / one.name, REPORT_FORMATS) for one in editions),
         data=tuple(item for item in data if item.links),
         figures=figures,
-        demonstration=any(_says_demonstration(public / f"{report.name}.html") for report in reports),
+        demonstration=any(_says_demonstration(public / f"{name}.html") for name in names),
         problems=(
             *_problem(KPIS, year, why_no_figures, "årets nyckeltal saknas i översikten"),
             *_problem(DATA_PACKAGE, year, why_no_titles, "översikten visar datafilerna med deras filnamn"),
         ),
     )
+
+
+@dataclass(frozen=True)
+class _Edition:
+    """A report of a part of the year or of one municipality: its file's name, its title, its last day."""
+
+    name: str
+    title: str
+    day: str
+
+
+def _editions(public: Path, municipalities: Sequence[str]) -> Iterator[_Edition]:
+    """Find the reports of a part of the year or of one municipality, by the names that they can have."""
+    places = {file_word(name): name for name in municipalities}
+    for report in reports_for("public"):
+        for file in sorted(public.glob(f"{report.name}-*.html")):
+            rest = file.stem.removeprefix(f"{report.name}-")
+            day = found[0] if (found := re.search(r"\d{4}-\d\d-\d\d$", rest)) else ""
+            place = rest.removesuffix(day).rstrip("-")
+            if (place and place not in places) or (day and not _is_day(day)):
+                continue
+            about = f": {places[place]}" if place else ""
+            until = f", delår {_until(day)}" if day else ""
+            yield _Edition(file.stem, f"{report.title}{about}{until}", day)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _until(day: str) -> str:
+    return f"till och med {format_date(date.fromisoformat(day))}"
 
 
 def _problem(stem: str, year: int, why: str, outcome: str) -> Iterator[str]:

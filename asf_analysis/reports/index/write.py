@@ -37,7 +37,7 @@ def write_index(
             # Another run may publish, or write its own index, while this one is written. So we look again
             # after writing: whoever writes last has then seen everything.
             for _ in range(ATTEMPTS):
-                shelf = read_shelf(output)
+                shelf = read_shelf(output, association.municipality_names())
                 if shelf == shown:
                     break
                 new = workplace / page.name
