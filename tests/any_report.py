@@ -92,12 +92,18 @@ PLACES = ["Bollnäs", "Gävle", "Hofors", "Hudiksvall", "Ljusdal", "Nordanstig",
 ROW_SETS = {
     "participants_by_municipality": ("municipality", PLACES),
     "employees_by_municipality": ("municipality", PLACES),
+    "permanent_by_municipality": ("municipality", PLACES),
     "participants_by_age": ("age", ["16–29 år", "30–64 år", "Utanför 16–64 år", "Ej angivet"]),
     "participants_by_authority": (
         "authority",
         ["Arbetsförmedlingen", "Försäkringskassan", "Kommunen", "Annan"],
     ),
 }
+NOT_GROUPS = {
+    "people_by_role": ("role", ["Tillsvidareanställda", "Övriga anställda", "Deltagare"]),
+    "completed_by_outcome": ("outcome", ["Arbete", "Studier", "Annat", "Ej angivet"]),
+}
+"""Rows that are what people are or went on to, and are told in sentences of their own."""
 AUTHORITIES = ASSOCIATION.model_copy(
     update={
         "authorities": tuple(
@@ -114,10 +120,10 @@ AUTHORITIES = ASSOCIATION.model_copy(
 
 
 @st.composite
-def tables_of_people(draw):
+def tables_of_people(draw, row_sets=ROW_SETS):
     """Any breakdown: rows that are shown, withheld or missing, whole or in part, and totals likewise."""
-    key = draw(st.sampled_from(sorted(ROW_SETS)))
-    dimension, possible = ROW_SETS[key]
+    key = draw(st.sampled_from(sorted(row_sets)))
+    dimension, possible = row_sets[key]
     rows = draw(st.lists(st.sampled_from(possible), min_size=1, unique=True))
     counts = st.one_of(st.integers(0, 3), st.integers(0, 40), st.integers(900, 5000))
     near_limits = st.builds(
@@ -173,7 +179,11 @@ def reports(draw):
     )
     return make_report(
         outcomes,
-        tables=[draw(tables_of_people()), draw(activities_of_a_year())],
+        tables=[
+            draw(tables_of_people()),
+            draw(tables_of_people(NOT_GROUPS)),
+            draw(activities_of_a_year()),
+        ],
         audience=draw(st.sampled_from(["public", "internal"])),
         association=AUTHORITIES.model_copy(update={"rules": rules, "authorities": authorities}),
         period=Period(Period.of_year(2018).start, ends),

@@ -648,7 +648,18 @@ def test_version_and_rows_are_told_at_the_edges(sources, ending):
 def test_disclosure_tells_the_threshold_and_how_much_is_withheld():
     told = text.disclosure(make_report()).plain
     assert told.startswith("Grupper med 1–4 personer skyddas")
-    assert "I den här rapporten gäller det sex uppgifter, som visas med två punkter (..)." in told
+    assert (
+        "I statistiken bakom rapporten gäller det sex uppgifter, som här visas med två punkter (..)." in told
+    )
+
+
+def test_disclosure_tells_that_only_totals_are_shown_where_they_are():
+    table = table_of_people({"Gävle": (9, 8), "Hofors": (7, 6)})
+    inner = (table.frame["sex"] != TOTAL) & (table.frame["municipality"] != TOTAL)
+    hidden = table.frame.assign(status=table.frame["status"].mask(inner, WITHHELD))
+    coarser = "Där mer än hälften av raderna i en tabell annars skulle ha dolts visas bara summorna."
+    assert coarser in text.disclosure(make_report(tables=[replace(table, frame=hidden)])).plain
+    assert coarser not in text.disclosure(make_report()).plain
 
 
 def test_disclosure_tells_when_nothing_is_withheld_and_when_the_edition_is_internal():

@@ -1,9 +1,11 @@
 """Whatever a breakdown of people shows, withholds or lacks, its sentences and titles say just that."""
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 
-from any_report import AUTHORITIES, SEXES, examples, tables_of_people
+import pytest
+from any_report import AUTHORITIES, NOT_GROUPS, SEXES, examples, tables_of_people
 from hypothesis import example, given
 from published_sample import WITHHELD_NUMBER, make_report, table_of_people
 from swedish_prose import NUMBER, digits, faults_of_prose, names, read, small_digits
@@ -12,6 +14,8 @@ from words_reckoned import check_share, values_of
 from asf_analysis.disclosure.published import MISSING, SHOWN, WITHHELD, PublishedTable
 from asf_analysis.presentation import sentences as text
 from asf_analysis.presentation.findings import more_women_or_men, women_in_all
+
+PEOPLE = "(?:deltagare|(?:tillsvidare)?anställda|avslutade deltagare|personer)"
 
 
 def rows_with(table: PublishedTable, status: str) -> tuple[set[str], set[str]]:
@@ -48,10 +52,68 @@ def test_people_are_counted_shared_and_compared_as_the_table_shows(table):
     check_not_shown(table, apart)
 
 
+@examples(40)
+@given(tables_of_people(NOT_GROUPS))
+@example(
+    table_of_people({"Arbete": (9, 9), "Ej angivet": (20, 1)}, "completed_by_outcome", dimension="outcome")
+)
+@example(table_of_people({"Arbete": None, "Annat": (7, 5)}, "completed_by_outcome", dimension="outcome"))
+@example(table_of_people({"Deltagare": (9, 9), "Övriga anställda": None}, "people_by_role", dimension="role"))
+def test_roles_and_outcomes_are_told_as_what_people_are_and_went_on_to(table):
+    report, shown = make_report(tables=[table], association=AUTHORITIES), values_of(table)
+    said, apart = text.people(report, table.key).plain, text.groups(report, table.key).plain
+    for one in (said, apart):
+        assert faults_of_prose(one) == []
+        assert small_digits(one) == []
+        assert WITHHELD_NUMBER not in digits(one)
+        assert "gruppen" not in one
+    check_women_and_men(shown, said)
+    totals = {row: shown[row, "total"] for row in dict.fromkeys(row for row, _ in shown) if row != "total"}
+    not_stated = totals.pop("Ej angivet", None)
+    count = re.search(rf"För ({NUMBER}) {PEOPLE[:-1]}|avslutad deltagare) är det inte angivet", apart)
+    assert bool(count) == bool(not_stated)
+    if count:
+        assert read(count[1]) == not_stated
+    known = {row: value for row, value in totals.items() if value is not None}
+    most = max(known.values(), default=0)
+    told = re.search(rf"(?:gick (?:flest )?vidare till|var) (.+?)(?: flest)?: ({NUMBER})( vardera)?\.", apart)
+    every = re.search(r"(?:Alla|Båda|Den enda) .*gick vidare till (.+?)\.", apart)
+    assert bool(told or every) == bool(most)
+    if most:
+        assert {name.lower() for name in names((told or every)[1])} == {
+            row.lower() for row, value in known.items() if value == most
+        }
+    if told:
+        assert read(told[2]) == most
+        assert ("redovisas" in told[0] or "redovisas" in apart) or len(known) == len(totals)
+
+
+@pytest.mark.parametrize(
+    ("key", "dimension", "where"),
+    [
+        ("participants_by_municipality", "municipality", "i kommunerna"),
+        ("participants_by_age", "age", "i åldersgrupperna"),
+        ("completed_by_outcome", "outcome", "efter vad de gick vidare till"),
+    ],
+)
+def test_where_only_totals_are_shown_the_words_say_that_women_and_men_are_not_told_apart(
+    key, dimension, where
+):
+    table = table_of_people({"Arbete": (9, 8), "Studier": (7, 6), "Annat": None}, key, dimension=dimension)
+    inner = (table.frame["sex"] != "total") & (table.frame[dimension] != "total")
+    frame = table.frame.assign(
+        status=table.frame["status"].mask(inner, WITHHELD),
+        value=table.frame["value"].mask(inner, WITHHELD_NUMBER),
+    )
+    told = text.groups(make_report(tables=[replace(table, frame=frame)]), key).plain
+    assert f"Kvinnor och män redovisas inte var för sig {where}, och uppgifterna om" in told
+    assert told.endswith("redovisas inte alls, för att skydda enskilda personer.")
+
+
 def check_women_and_men(shown, said: str) -> None:
     women, men, everyone = (shown["total", sex] for sex in (*SEXES, "total"))
     both = re.match(
-        rf"Av ({NUMBER}) (?:deltagare|anställda) var ({NUMBER}) (kvinnor|kvinna) \((.+?)\) "
+        rf"Av ({NUMBER}) {PEOPLE} var ({NUMBER}) (kvinnor|kvinna) \((.+?)\) "
         rf"och ({NUMBER}) (män|man)\.",
         said,
     )
@@ -95,7 +157,16 @@ def check_most(table, shown, said: str) -> None:
         assert ("som redovisas" in told[0]) == (len(known) < len(totals))
 
 
+def statuses_of(table: PublishedTable) -> dict[tuple[str, str], str]:
+    """Give the status of every cell but those of the total row."""
+    body = table.frame[table.frame[table.rows] != "total"]
+    return dict(zip(zip(body[table.rows], body["sex"], strict=True), body["status"], strict=True))
+
+
 def check_not_shown(table, said: str) -> None:
+    if "redovisas inte var för sig" in said:
+        assert {status for (row, sex), status in statuses_of(table).items() if sex in SEXES} == {WITHHELD}
+        return
     (withheld, some_withheld), (missing, some_missing) = (
         rows_with(table, one) for one in (WITHHELD, MISSING)
     )
@@ -168,5 +239,5 @@ def check_womens_share(title: str, women: int | None, men: int | None) -> None:
         assert bool(re.search("kvinnor$|kvinna$", title)) == (men == 0)
         assert title.startswith({1: "Den enda", 2: "Båda"}.get(everyone, "Alla"))
     else:
-        share = re.fullmatch(r"Av (?:deltagarna|de anställda) är (.+) kvinnor", title)
+        share = re.fullmatch(r"Av (?:deltagarna|de (?:tillsvidare)?anställda) är (.+) kvinnor", title)
         check_share(share[1], Fraction(women * 100, everyone))

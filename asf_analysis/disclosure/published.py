@@ -11,7 +11,7 @@ import pandas as pd
 from asf_analysis.association import Association
 from asf_analysis.errors import DoorForgotten, UnknownName
 from asf_analysis.kpis.assessments import Assessment
-from asf_analysis.kpis.breakdowns import TableHead
+from asf_analysis.kpis.breakdowns import TOTAL, TableHead
 from asf_analysis.kpis.contradictions import Contradiction
 from asf_analysis.kpis.outcomes import Outcome
 from asf_analysis.kpis.registry import Period
@@ -35,6 +35,14 @@ class PublishedTable(TableHead):
     def withheld(self) -> int:
         """How many cells are withheld."""
         return int((self.frame["status"] == WITHHELD).sum())
+
+    @property
+    def only_totals(self) -> bool:
+        """Whether every inner cell is withheld, and some total of a row is shown."""
+        body = self.frame[self.frame[self.rows] != TOTAL]
+        totals = body[self.columns] == TOTAL
+        inner, of_rows = body.loc[~totals, "status"], body.loc[totals, "status"]
+        return bool(len(inner) and (inner == WITHHELD).all() and (of_rows == SHOWN).any())
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 import pandas as pd
 
@@ -34,7 +35,9 @@ class TableHead:
 
     `rows` and `columns` name the dimensions, which are columns of its frame; TOTAL marks their margins. Where
     `adds_up` is not set, the rows have no sum, as those of a stock on several days, and no total row. `on` is
-    the day that a table of people tells of; None for the period's last one.
+    the day that a table of people tells of; None for the period's last one. `kind` says whether it is counted
+    on one day (stock) or over the period (flow); where it is left out, a table by sex is a stock and any
+    other a flow.
     """
 
     key: str
@@ -46,6 +49,12 @@ class TableHead:
     source: str
     adds_up: bool = True
     on: date | None = None
+    kind: Literal["", "stock", "flow"] = ""
+
+    @property
+    def is_stock(self) -> bool:
+        """Whether it is counted on the period's last day."""
+        return self.kind == "stock" or (not self.kind and self.columns == "sex")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,8 +62,7 @@ class Breakdown(TableHead):
     """A table of counts as measured, margins included.
 
     `frame` is tidy, in the order of display: the two dimensions (str), `amount` (Int64, missing where not
-    known) and, where `people` is set, `enterprises` (Int64, how many enterprises stand behind the cell). A
-    table of people has `columns="sex"` with women, men and total.
+    known) and, where `people` is set, `enterprises` (Int64, how many enterprises stand behind the cell).
     """
 
     people: bool

@@ -18,6 +18,13 @@ NOT_STATED = "Ej angivet"
 AGE_LABELS = {"16_29": "16–29 år", "30_64": "30–64 år", "outside": "Utanför 16–64 år"}
 SURVEY = "Enkät till företagen"
 
+PARTICIPANTS_TABLE = "participants_by_municipality"
+AUTHORITY_TABLE = "participants_by_authority"
+EMPLOYEES_TABLE = "employees_by_municipality"
+PERMANENT_TABLE = "permanent_by_municipality"
+CROSSED = "participants_by_authority_and_municipality"
+"""The keys of tables that tell of the same people; disclosure control protects them together."""
+
 
 def breakdowns_of(facts: Facts) -> tuple[Breakdown, ...]:
     """Give the breakdowns of people on the survey's day, in the order of a report."""
@@ -25,6 +32,7 @@ def breakdowns_of(facts: Facts) -> tuple[Breakdown, ...]:
     active = running_on(tables.enterprises, survey_day(tables.responses, period))
     participants = standing_answers(tables.enterprises, tables.responses, period, "participants")
     employees = standing_answers(tables.enterprises, tables.responses, period, "employees")
+    permanent = standing_answers(tables.enterprises, tables.responses, period, "permanent")
     authorities = {f"from_{authority.key}": authority.name for authority in association.authorities}
     ages = {f"aged_{group}": AGE_LABELS[group] for group in AGE_GROUPS}
     return (
@@ -55,6 +63,25 @@ def breakdowns_of(facts: Facts) -> tuple[Breakdown, ...]:
             "municipality",
             "Kommun",
             people_by_municipality(employees, active, "employees", association),
+        ),
+        of_people(
+            PERMANENT_TABLE,
+            "Tillsvidareanställda efter kommun",
+            "municipality",
+            "Kommun",
+            people_by_municipality(permanent, active, "permanent", association),
+        ),
+        Breakdown(
+            key=CROSSED,
+            title="Deltagare efter kommun och placerande myndighet",
+            rows="municipality",
+            rows_label="Kommun",
+            columns="authority",
+            unit="personer",
+            source=SURVEY,
+            kind="stock",
+            people=True,
+            frame=authorities_by_municipality(participants, active, authorities, association),
         ),
     )
 
@@ -133,3 +160,34 @@ def women_men_total(
     behind = pd.concat([enterprises, pd.Series({TOTAL: all_enterprises})])
     cells = tidy(wide, rows, "sex")
     return cells.assign(enterprises=cells[rows].map(behind).astype("Int64"))
+
+
+def authorities_by_municipality(
+    answers: pd.DataFrame, active: pd.DataFrame, groups: Mapping[str, str], association: Association
+) -> pd.DataFrame:
+    """Count participants, women and men together, per municipality and placing authority, margins included.
+
+    `answers` and `active` are as for `people_by_municipality`, `groups` as for `people_by_group`. Those whose
+    authority an answer does not tell stand in a column of their own, where there are any.
+    """
+    names = list(association.municipality_names())
+    inner = pd.DataFrame(
+        {label: answers[_columns(column)].sum(axis=1, min_count=1) for column, label in groups.items()}
+    ).astype("Int64")
+    whole = answers[_columns("participants")].sum(axis=1)
+    inner[NOT_STATED] = (whole - inner.sum(axis=1)).clip(lower=0).astype("Int64")
+    if not inner[NOT_STATED].sum():
+        inner = inner.drop(columns=NOT_STATED)
+    place = answers["municipality"]
+    counts = inner.groupby(place).sum(min_count=1).reindex(names)
+    without_enterprise = pd.Series(~counts.index.isin(active["municipality"]), index=counts.index)
+    counts = counts.mask(without_enterprise, 0)
+    wide = pd.concat([counts, counts.sum(min_count=1).to_frame(TOTAL).T]).astype("Int64")
+    wide = wide.assign(**{TOTAL: wide.sum(axis=1, min_count=1)})
+    behind = (
+        (inner > 0).fillna(False).assign(**{TOTAL: True}).groupby(place).sum().reindex(names, fill_value=0)
+    )
+    behind.loc[TOTAL] = behind.sum()
+    cells = tidy(wide, "municipality", "authority")
+    enterprises = tidy(behind, "municipality", "authority")["amount"]
+    return cells.assign(enterprises=enterprises)

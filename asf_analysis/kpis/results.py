@@ -8,7 +8,7 @@ from datetime import date
 
 from asf_analysis.association import Association, Rules
 from asf_analysis.intake.schemas import CleanTables
-from asf_analysis.kpis import activities, people, rounds
+from asf_analysis.kpis import activities, completed, people, roles, rounds
 from asf_analysis.kpis.assessments import Assessment, assessment_file
 from asf_analysis.kpis.breakdowns import Breakdown, Facts
 from asf_analysis.kpis.contradictions import Contradiction
@@ -29,7 +29,7 @@ from asf_analysis.kpis.registry import NOT_KNOWN, Indicator, Kpi, Period, Result
 from asf_analysis.kpis.survey import survey_day
 from asf_analysis.swedish.writing import format_number, join_words
 
-BREAKDOWN_SUBJECTS = (people, activities, rounds)
+BREAKDOWN_SUBJECTS = (people, roles, completed, activities, rounds)
 """The subject files that take results apart, in the order in which a report shows what they give."""
 
 

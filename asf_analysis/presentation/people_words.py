@@ -35,6 +35,12 @@ class PeopleWords:
 
 _PEOPLE = {
     "participants": PeopleWords("deltagare", "deltagare", "deltagarna", "den enda deltagaren"),
+    "completed": PeopleWords(
+        "avslutad deltagare",
+        "avslutade deltagare",
+        "de avslutade deltagarna",
+        "den enda avslutade deltagaren",
+    ),
     "employees": PeopleWords("anställd", "anställda", "de anställda", "den enda anställda"),
     "permanent": PeopleWords(
         "tillsvidareanställd",
@@ -49,6 +55,7 @@ _ROWS = {
     "municipality": ("kommuner", "kommunerna"),
     "age": ("åldersgrupper", "åldersgrupperna"),
     "round": ("omgångar", "omgångarna"),
+    "outcome": ("utfall", "utfallen"),
 }
 
 
@@ -60,3 +67,13 @@ def rows_in_plural(table: PublishedTable) -> str:
 def rows_in_definite_plural(table: PublishedTable) -> str:
     """Name all rows of a breakdown: *kommunerna*."""
     return _ROWS.get(table.rows, ("grupper", "grupperna"))[1]
+
+
+def what_rows_tell(table: PublishedTable) -> str:
+    """Name what all rows of a breakdown tell: *kommunerna*, *vad de gick vidare till*."""
+    return "vad de gick vidare till" if table.rows == "outcome" else rows_in_definite_plural(table)
+
+
+def apart_by_rows(table: PublishedTable) -> str:
+    """Say where women and men would stand apart: *i kommunerna*, *efter vad de gick vidare till*."""
+    return f"{'efter' if table.rows == 'outcome' else 'i'} {what_rows_tell(table)}"

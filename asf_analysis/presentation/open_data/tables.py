@@ -21,13 +21,15 @@ from asf_analysis.presentation.block import legible
 from asf_analysis.presentation.open_data.fields import KPI_FIELDS, Field
 from asf_analysis.presentation.records import as_csv, kpi_records
 from asf_analysis.presentation.tables.breakdown import time_of_table
-from asf_analysis.presentation.values import Grid, is_by_sex, name_value, write_period
+from asf_analysis.presentation.values import Grid, name_value, write_period
 from asf_analysis.spreadsheets import defused
 
 DIMENSION_TITLES: Mapping[str, str] = {
     "municipality": "Kommun",
     "authority": "Myndighet",
     "age": "Ålder",
+    "role": "Roll",
+    "outcome": "Gick vidare till",
     "month": "Månad",
     "sex": "Kön",
     "round": "Enkätomgång",
@@ -134,7 +136,7 @@ def _days_of(report: Published, table: PublishedTable, grid: Grid) -> Period:
     if table.rows == "round" and grid.body:
         return Period(min(map(last_day, grid.body)), report.period.end)
     day = table.on or report.period.end
-    return Period(day, day) if is_by_sex(table) else report.period
+    return Period(day, day) if table.is_stock else report.period
 
 
 def _codes(association: Association) -> Mapping[str, str]:

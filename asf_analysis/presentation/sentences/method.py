@@ -161,10 +161,17 @@ def disclosure(report: Published, keys: Sequence[str] = (), tables: Sequence[str
     withheld = sum(published.table(key).withheld for key in tables or published.tables)
     withheld += sum(outcome.result.withheld for outcome in published.chosen(keys))
     how_many = (
-        f"I den här rapporten gäller det {count_phrase(withheld, 'uppgift', 'uppgifter')}, "
-        "som visas med två punkter (..)."
+        f"I statistiken bakom rapporten gäller det {count_phrase(withheld, 'uppgift', 'uppgifter')}, "
+        "som här visas med två punkter (..)."
         if withheld
         else "I den här rapporten har ingen uppgift behövt tas bort."
     )
+    coarser = (
+        "Där mer än hälften av raderna i en tabell annars skulle ha dolts visas bara summorna."
+        if any(table.only_totals for table in published.tables.values())
+        else ""
+    )
     zeros = "Noll visas som noll, utom där det skulle röja ett skyddat tal."
-    return paragraphs(" ".join(filter(None, [why_withheld(published.association.rules), how_many, zeros])))
+    return paragraphs(
+        " ".join(filter(None, [why_withheld(published.association.rules), how_many, coarser, zeros]))
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from asf_analysis.association import Association
 from asf_analysis.disclosure.published import (
@@ -15,9 +15,15 @@ from asf_analysis.disclosure.published import (
     require_published,
 )
 from asf_analysis.kpis.breakdowns import TOTAL
+from asf_analysis.kpis.people import NOT_STATED
 from asf_analysis.presentation.block import Block, paragraphs
 from asf_analysis.presentation.findings import Top, top_rows
-from asf_analysis.presentation.people_words import PeopleWords, rows_in_definite_plural, rows_in_plural
+from asf_analysis.presentation.people_words import (
+    PeopleWords,
+    apart_by_rows,
+    rows_in_plural,
+    what_rows_tell,
+)
 from asf_analysis.presentation.shares import balance, numeral, part_in_percent
 from asf_analysis.presentation.values import Cell, Grid, name_value, people_grid
 from asf_analysis.swedish.writing import (
@@ -28,6 +34,8 @@ from asf_analysis.swedish.writing import (
 )
 
 PROTECTED = "för att skydda enskilda personer"
+UNNAMED = ("municipality", "role", "outcome")
+"""Dimensions whose rows are called by what they are, and not *gruppen* so-and-so."""
 
 
 def people(report: Published, key: str) -> Block:
@@ -86,7 +94,7 @@ class _Breakdown:
     def is_group(self, row: str) -> bool:
         """Whether a row is called a group: ages are, and the authorities without a name."""
         authority = self.table.rows == "authority" and row in self.named_authorities()
-        return self.table.rows != "municipality" and not authority
+        return self.table.rows not in UNNAMED and not authority
 
     def name(self, row: str) -> str:
         """Name a row in running text; the municipality as an authority is no name of its own."""
@@ -96,15 +104,25 @@ class _Breakdown:
             if authority.key == "municipality" and self.table.rows == "authority"
         }
         name = name_value(self.table.rows, row)
-        return within_sentence(name) if self.table.rows == "age" or row in common else name
+        common_noun = self.table.rows in ("age", "role", "outcome") or row in common
+        return within_sentence(name) if common_noun else name
 
     def names(self, rows: Sequence[str]) -> str:
         """Name rows in running text, those that are groups last and called so."""
+        if self.table.rows == "outcome":
+            return self.those_who_went_on(rows)
         named = [self.name(row) for row in rows if not self.is_group(row)]
         called = [self.name(row) for row in rows if self.is_group(row)]
         if called:
             named.append(f"{'gruppen' if len(called) == 1 else 'grupperna'} {join_words(called)}")
         return join_words(named)
+
+    def those_who_went_on(self, rows: Sequence[str]) -> str:
+        """Name those who went on to something, and those of whom it is not stated."""
+        stated = [self.name(row) for row in rows if row != NOT_STATED]
+        called = [f"dem som gick vidare till {join_words(stated)}"] if stated else []
+        unknown = ["dem som det inte är angivet för"] if NOT_STATED in rows else []
+        return join_words([*called, *unknown])
 
 
 def _women_and_men(told: _Breakdown) -> str:
@@ -140,12 +158,17 @@ def _not_told(what: str, cell: Cell) -> str:
 
 def _most(told: _Breakdown) -> str:
     """Which row has most; where some are not shown, only of those that are."""
+    if told.table.rows == "outcome":
+        return _went_on(told)
     top = top_rows(told.grid)
     if top is None:
         return ""
     names, most = told.names(top.rows), f"flest {told.words.several}"
     placed = told.table.rows == "authority" and not any(map(told.is_group, top.rows))
     number = number_word(top.value) + (" vardera" if len(top.rows) > 1 else "")
+    if told.table.rows == "role":
+        some = f"Av de {rows_in_plural(told.table)} som redovisas var {names} flest: {number}."
+        return some if not top.all_shown else f"{start_sentence(most)} var {names}: {number}."
     if not top.all_shown and placed:
         return f"Av de myndigheter som redovisas hade {names} placerat {most}: {number}."
     if not top.all_shown:
@@ -154,6 +177,26 @@ def _most(told: _Breakdown) -> str:
     if top.value == told.everyone:
         return f"{_everybody(told.words, top.value)} {where} {names}."
     return f"{start_sentence(most)} {where} {names}: {number}."
+
+
+def _went_on(told: _Breakdown) -> str:
+    """What most went on to, and of how many it is not stated."""
+    unknown = told.grid.cell(NOT_STATED, TOTAL).value
+    not_stated = (
+        f"För {told.words.count(unknown)} är det inte angivet vad som hände sedan." if unknown else ""
+    )
+    top = top_rows(replace(told.grid, rows=tuple(row for row in told.grid.rows if row != NOT_STATED)))
+    if top is None:
+        return not_stated
+    names = join_words([told.name(row) for row in top.rows])
+    number = number_word(top.value) + (" vardera" if len(top.rows) > 1 else "")
+    if not top.all_shown:
+        most = f"Av dem vars utfall redovisas gick flest vidare till {names}: {number}."
+    elif top.value == told.everyone:
+        most = f"{_everybody(told.words, top.value)} gick vidare till {names}."
+    else:
+        most = f"Flest {told.words.several} gick vidare till {names}: {number}."
+    return " ".join(filter(None, [most, not_stated]))
 
 
 def _where(told: _Breakdown, top: Top) -> str:
@@ -175,11 +218,14 @@ def _not_shown(told: _Breakdown) -> str:
     """Which rows are withheld, and which nobody knows, whole or in part."""
     withheld, some_withheld = _rows_without(told, WITHHELD)
     missing, some_missing = _rows_without(told, MISSING)
-    every = f"uppgifterna om {rows_in_definite_plural(told.table)}"
+    every = f"uppgifterna om {what_rows_tell(told.table)}"
     if len(withheld) == len(told.grid.body):
         return f"{start_sentence(every)} redovisas inte, {PROTECTED}."
     if len(missing) == len(told.grid.body):
         return f"{start_sentence(every)} saknas."
+    if _only_totals(told):
+        rest = f", och uppgifterna om {told.names(withheld)} redovisas inte alls" if withheld else ""
+        return f"Kvinnor och män redovisas inte var för sig {apart_by_rows(told.table)}{rest}, {PROTECTED}."
     hidden = [
         f"uppgifterna om {told.names(withheld)} redovisas inte" if withheld else "",
         f"om {told.names(some_withheld)} redovisas bara vissa uppgifter" if some_withheld else "",
@@ -193,6 +239,17 @@ def _not_shown(told: _Breakdown) -> str:
         f"{', och '.join(filter(None, unknown))}." if any(unknown) else "",
     ]
     return " ".join(start_sentence(sentence) for sentence in sentences if sentence)
+
+
+def _only_totals(told: _Breakdown) -> bool:
+    """Whether women and men are withheld of every one of several rows, and a total is shown of some."""
+    cells = [told.grid.cell(row, sex) for row in told.grid.body for sex in told.grid.parts]
+    totals = [told.grid.cell(row, TOTAL) for row in told.grid.body]
+    return (
+        len(totals) > 1
+        and all(cell.status == WITHHELD for cell in cells)
+        and all(total.status != MISSING for total in totals)
+    )
 
 
 def _rows_without(told: _Breakdown, status: str) -> tuple[list[str], list[str]]:

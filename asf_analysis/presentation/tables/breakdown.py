@@ -67,7 +67,7 @@ def time_of_table(report: Published, table: PublishedTable) -> str:
     """
     if table.rows == "round":
         return rounds_told(Grid.of(table))
-    return format_date(table.on or report.period.end) if is_by_sex(table) else write_period(report.period)
+    return format_date(table.on or report.period.end) if table.is_stock else write_period(report.period)
 
 
 def rounds_told(grid: Grid) -> str:

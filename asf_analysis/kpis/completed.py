@@ -1,0 +1,47 @@
+"""Those who completed their measure (åtgärd) during the period, taken apart by what they went on to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from asf_analysis.intake.schemas import SURVEY_COUNTS
+from asf_analysis.kpis.breakdowns import Breakdown, Facts
+from asf_analysis.kpis.people import of_people, people_by_group
+from asf_analysis.kpis.registry import Period
+from asf_analysis.kpis.survey import rounds_until
+
+COMPLETED = "completed_by_outcome"
+OUTCOMES = {
+    "completed_to_work": "Arbete",
+    "completed_to_studies": "Studier",
+    "completed_to_other": "Annat",
+}
+"""What an enterprise can tell that somebody went on to; those it does not tell of are *Ej angivet*."""
+
+
+def breakdowns_of(facts: Facts) -> tuple[Breakdown, ...]:
+    """Give the breakdown of those who completed during the period."""
+    answers = answers_over(facts.tables.responses, facts.period)
+    by_outcome = people_by_group(answers, "completed", OUTCOMES, "outcome")
+    table = of_people(
+        COMPLETED,
+        "Avslutade deltagare efter vad de gick vidare till",
+        "outcome",
+        "Gick vidare till",
+        by_outcome,
+    )
+    return (replace(table, kind="flow"),)
+
+
+def answers_over(responses: pd.DataFrame, period: Period) -> pd.DataFrame:
+    """Sum what each enterprise answered in the rounds of the period's year, up to its last day.
+
+    A row per enterprise that answered, also one that has closed since; a count that it gave in no round is
+    missing, and one that it gave in some is the sum of those. Nothing is carried forward: what is completed
+    in a round does not stand for another.
+    """
+    rounds = [name for name in rounds_until(responses, period.end) if name.startswith(str(period.year))]
+    answered = responses[responses["round"].isin(rounds)]
+    return answered.groupby("organisation_number")[list(SURVEY_COUNTS)].sum(min_count=1).reset_index()
