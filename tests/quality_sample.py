@@ -108,6 +108,11 @@ def make_quality(**changes: Any) -> DataQuality:
     return replace(quality, **changes)
 
 
+def is_of_trends(function: Callable[..., object]) -> bool:
+    """Whether a function of presentation takes the results of several years."""
+    return "Trends" in str(next(iter(inspect.signature(function).parameters.values())).annotation)
+
+
 def is_of_quality(function: Callable[..., Any]) -> bool:
     """Whether a function shows the quality of data, and not a year's results."""
     return inspect.signature(function).parameters["report"].annotation == "DataQuality"

@@ -303,6 +303,5 @@ def test_the_account_keeps_the_columns_of_intake(tmp_path):
 
 
 def test_what_an_analyst_imports_is_there():
-    assert {name for name in asf_analysis.__all__ if callable(getattr(asf_analysis, name))} == set(
-        asf_analysis.__all__
-    )
+    offered = {name: getattr(asf_analysis, name) for name in asf_analysis.__all__}
+    assert {name for name, one in offered.items() if not callable(one)} == {"KPIS", "INDICATORS"}

@@ -19,7 +19,7 @@ from published_sample import (
     make_report,
     table_of_people,
 )
-from quality_sample import is_of_quality
+from quality_sample import is_of_quality, is_of_trends
 
 from asf_analysis.disclosure.published import Published
 from asf_analysis.errors import UnknownName
@@ -59,7 +59,9 @@ def notes(shown: Block) -> list[str]:
 
 def test_no_table_is_left_out_of_these_tests():
     of_quality = {name for name in tables.__all__ if is_of_quality(getattr(tables, name))}
-    assert {table.__name__ for table in TABLES} | {"balance", "breakdown"} | of_quality == set(tables.__all__)
+    of_trends = {name for name in tables.__all__ if is_of_trends(getattr(tables, name))}
+    others = {"balance", "breakdown", "panel", "sizes"} | of_quality | of_trends
+    assert {table.__name__ for table in TABLES} | others == set(tables.__all__)
 
 
 def test_a_goal_shows_baseline_target_result_fulfilment_change_and_status():

@@ -131,6 +131,8 @@ def protect_breakdown(
         cells = withheld_pattern(Counts.of(breakdown), rules) if pattern is None else pattern
         named = zip(frame[breakdown.rows], frame[breakdown.columns], strict=True)
         withheld = pd.Series([bool(cells.loc[cell]) for cell in named], index=frame.index)
+    if breakdown.internal and audience == "public":
+        withheld = amounts.notna()
     status = pd.Series(SHOWN, index=frame.index).mask(amounts.isna(), MISSING).mask(withheld, WITHHELD)
     head = {field.name: getattr(breakdown, field.name) for field in fields(TableHead)}
     return PublishedTable(

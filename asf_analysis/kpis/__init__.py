@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from asf_analysis.kpis import enterprises, gender, information, milestones, support, trainings
+from asf_analysis.kpis import enterprises, gender, information, milestones, sizes, support, trainings
 from asf_analysis.kpis.registry import Indicator, Kpi
 
-SUBJECTS = (trainings, information, enterprises, support, milestones, gender)
+SUBJECTS = (trainings, information, enterprises, support, milestones, gender, sizes)
 """The subject files, in the order in which a report shows their KPIs."""
 
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 import pandas as pd
 
-from asf_analysis.association import Association
+from asf_analysis.association import Association, Rules
 from asf_analysis.intake.schemas import CleanTables
 from asf_analysis.kpis.registry import Period
 
@@ -62,11 +62,23 @@ class Breakdown(TableHead):
     """A table of counts as measured, margins included.
 
     `frame` is tidy, in the order of display: the two dimensions (str), `amount` (Int64, missing where not
-    known) and, where `people` is set, `enterprises` (Int64, how many enterprises stand behind the cell).
+    known) and, where `people` is set, `enterprises` (Int64, how many enterprises stand behind the cell). An
+    `internal` one is withheld as a whole in public: set beside another table, it would tell what that one
+    withholds.
     """
 
     people: bool
     frame: pd.DataFrame
+    internal: bool = False
+
+
+def rests_on_few(counts: pd.Series | pd.DataFrame, rules: Rules) -> bool:
+    """Tell whether any count of answering enterprises is fewer than must stand behind a figure.
+
+    >>> rests_on_few(pd.Series([0, 2, 9]), Rules(min_enterprises=3)), rests_on_few(pd.Series([0, 2]), Rules())
+    (True, False)
+    """
+    return bool(((counts > 0) & (counts < rules.min_enterprises)).to_numpy().any())
 
 
 def tidy(wide: pd.DataFrame, rows: str, columns: str) -> pd.DataFrame:

@@ -8,7 +8,17 @@ from datetime import date
 
 from asf_analysis.association import Association, Rules
 from asf_analysis.intake.schemas import CleanTables
-from asf_analysis.kpis import activities, completed, people, roles, rounds
+from asf_analysis.kpis import (
+    activities,
+    changes,
+    completed,
+    enterprise_counts,
+    panel,
+    people,
+    roles,
+    rounds,
+    sizes,
+)
 from asf_analysis.kpis.assessments import Assessment, assessment_file
 from asf_analysis.kpis.breakdowns import Breakdown, Facts
 from asf_analysis.kpis.contradictions import Contradiction
@@ -29,7 +39,17 @@ from asf_analysis.kpis.registry import NOT_KNOWN, Indicator, Kpi, Period, Result
 from asf_analysis.kpis.survey import survey_day
 from asf_analysis.swedish.writing import format_number, join_words
 
-BREAKDOWN_SUBJECTS = (people, roles, completed, activities, rounds)
+BREAKDOWN_SUBJECTS = (
+    people,
+    roles,
+    completed,
+    rounds,
+    activities,
+    changes,
+    panel,
+    enterprise_counts,
+    sizes,
+)
 """The subject files that take results apart, in the order in which a report shows what they give."""
 
 
@@ -93,12 +113,14 @@ def results_of(
 def all_breakdowns(facts: Facts) -> tuple[Breakdown, ...]:
     """Take the period's figures apart: what every subject file gives, in their order.
 
-    A table of people is of the survey's day, unless its subject file names another.
+    A stock of people is of the survey's day, unless its subject file names another.
     """
     day = survey_day(facts.tables.responses, facts.period)
     given = (breakdown for subject in BREAKDOWN_SUBJECTS for breakdown in subject.breakdowns_of(facts))
     return tuple(
-        replace(breakdown, on=day) if breakdown.people and breakdown.on is None else breakdown
+        replace(breakdown, on=day)
+        if breakdown.people and breakdown.is_stock and breakdown.on is None
+        else breakdown
         for breakdown in given
     )
 

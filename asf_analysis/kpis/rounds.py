@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import pandas as pd
 
@@ -10,7 +10,7 @@ from asf_analysis.intake.schemas import SEXES
 from asf_analysis.intake.spans import running_on
 from asf_analysis.kpis.breakdowns import TOTAL, Breakdown, Facts, tidy
 from asf_analysis.kpis.registry import Period
-from asf_analysis.kpis.survey import rounds_until, standing_answers
+from asf_analysis.kpis.survey import last_day_of_round, rounds_until, standing_answers
 
 SURVEY = "Enkät till företagen"
 _MEASURES = {
@@ -68,7 +68,7 @@ def _answers_of(facts: Facts, name: str, measure: str) -> pd.DataFrame:
 
 
 def _day_of(facts: Facts, name: str) -> date:
-    return min(last_day(name), facts.period.end)
+    return min(last_day_of_round(name), facts.period.end)
 
 
 def _needs_no_earlier_round(facts: Facts, name: str, answers: pd.DataFrame) -> bool:
@@ -83,14 +83,3 @@ def _needs_no_earlier_round(facts: Facts, name: str, answers: pd.DataFrame) -> b
     is_first_ever = min(facts.tables.years) <= facts.association.started_on.year
     is_last = name == rounds_until(facts.tables.responses, facts.period.end)[-1]
     return whole or is_first_ever or is_last
-
-
-def last_day(name: str) -> date:
-    """Give the last day of the quarter that a survey round belongs to.
-
-    >>> last_day("2018-kv1"), last_day("2018-kv4")
-    (datetime.date(2018, 3, 31), datetime.date(2018, 12, 31))
-    """
-    year, quarter = (int(part) for part in name.split("-kv"))
-    following = date(year + quarter // 4, quarter * 3 % 12 + 1, 1)
-    return following - timedelta(days=1)

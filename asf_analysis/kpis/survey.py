@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date
 
 import pandas as pd
@@ -10,6 +9,7 @@ import pandas as pd
 from asf_analysis.intake.schemas import SEXES
 from asf_analysis.intake.spans import running_on
 from asf_analysis.kpis.registry import NOT_KNOWN, Period, Result, total
+from asf_analysis.swedish.dates import last_day
 
 
 def last_day_of_round(name: str) -> date:
@@ -19,8 +19,7 @@ def last_day_of_round(name: str) -> date:
     datetime.date(2018, 3, 31)
     """
     year, quarter = name.split("-kv")
-    month = 3 * int(quarter)
-    return date(int(year), month, monthrange(int(year), month)[1])
+    return last_day(int(year), int(quarter))
 
 
 def rounds_until(responses: pd.DataFrame, day: date) -> list[str]:

@@ -10,6 +10,7 @@ from asf_analysis.kpis.outcomes import Outcome
 from asf_analysis.presentation.balance_figure import balance
 from asf_analysis.presentation.block import Block, paragraphs, stack
 from asf_analysis.presentation.bullets import LONGEST, bullet_of, draw_bullets, draw_narrow_bullets
+from asf_analysis.presentation.changes_figure import changes
 from asf_analysis.presentation.chart import Chart, draw_both, figure_block
 from asf_analysis.presentation.findings import (
     busiest_months,
@@ -45,6 +46,7 @@ from asf_analysis.swedish.writing import format_month_short, format_number, with
 __all__ = [
     "activities",
     "balance",
+    "changes",
     "forecasts",
     "goals",
     "missing_answers",

@@ -14,6 +14,7 @@ from asf_analysis.errors import Severity, WrongUsage
 from asf_analysis.kpis.breakdowns import TOTAL
 from asf_analysis.kpis.outcomes import MISSED, NEAR, REACHED, UNKNOWN, Outcome
 from asf_analysis.kpis.registry import Period, Result
+from asf_analysis.presentation.dimension_words import NAMES
 from asf_analysis.presentation.survey_words import round_of, write_round
 from asf_analysis.swedish.writing import (
     approximately,
@@ -264,6 +265,8 @@ def name_value(dimension: str, value: str) -> str:
     >>> name_value("round", "2018-kv4")
     'Kvartal 4 2018'
     """
+    if value in NAMES.get(dimension, {}):
+        return NAMES[dimension][value]
     if value == TOTAL:
         return TOTAL_WORD
     if dimension == "sex":
@@ -276,8 +279,11 @@ def name_value(dimension: str, value: str) -> str:
 
 
 def people_grid(table: PublishedTable) -> Grid:
-    """Lay out a breakdown of people; raises WrongUsage for one that does not tell women and men."""
-    if not is_by_sex(table):
+    """Lay out a breakdown of people; raises WrongUsage for one that does not tell women and men.
+
+    Changes are no people either: some of them are below 0.
+    """
+    if not tells_share(table):
         raise WrongUsage(f"Tabellen {table.key} är inte uppdelad på kvinnor och män.")
     return Grid.of(table)
 
@@ -285,6 +291,21 @@ def people_grid(table: PublishedTable) -> Grid:
 def is_by_sex(table: PublishedTable) -> bool:
     """Whether a breakdown tells women, men and total."""
     return table.columns == "sex"
+
+
+def is_signed(table: PublishedTable) -> bool:
+    """Whether a breakdown tells changes, which may be below 0."""
+    return "component" in (table.rows, table.columns)
+
+
+def tells_share(table: PublishedTable) -> bool:
+    """Whether women's share of its rows means something: they are women, men and total, and no changes."""
+    return is_by_sex(table) and not is_signed(table)
+
+
+def is_of_last_day(table: PublishedTable) -> bool:
+    """Whether a breakdown is of the period's last day alone; else it is of the whole period."""
+    return not is_signed(table) and table.is_stock
 
 
 def share_of_women(grid: Grid, row: str) -> int | None:

@@ -28,6 +28,7 @@ from asf_analysis.disclosure.quality import DataQuality
 from asf_analysis.folders import DataFolder
 from asf_analysis.kpis.outcomes import Outcome, PublishedFigure
 from asf_analysis.presentation import cover, figures, sentences, tables
+from asf_analysis.presentation.accounts import NOUNS
 from asf_analysis.presentation.block import legible
 from asf_analysis.reports.export import export_html
 
@@ -167,6 +168,13 @@ def _hostile_outcome(outcome: Outcome, give: Callable[[], str]) -> Outcome:
 
 ROOMS: Mapping[str, ModuleType] = {"Meningar": sentences, "Tabeller": tables, "Diagram": figures}
 """The rooms of presentation, each under a heading of its own."""
+NEEDS = {
+    sentences.development: "enterprise_changes",
+    sentences.sizes: "enterprises_by_size",
+    tables.panel: "panel_changes",
+    tables.sizes: "enterprises_by_size",
+}
+"""The table without which a report cannot tell what a function tells; one made by hand has few."""
 ASSESSMENTS = "Bedömningar"
 """The heading of what was written in the year's assessment, section by section."""
 
@@ -197,11 +205,16 @@ def _arguments(function: Callable[..., Any], report: Published | DataQuality) ->
     parameters = inspect.signature(function).parameters
     asked = [name for name, one in parameters.items() if name != "report" and one.default is one.empty]
     if not asked:
-        return [()]
+        needed = NEEDS.get(function)
+        return [()] if needed is None or needed in report.tables else []
     assert isinstance(report, Published)
     if function is sentences.kpi:
         return [(outcome.kpi.key,) for outcome in report.outcomes]
-    by_sex = [key for key, table in report.tables.items() if table.columns == "sex"]
+    if function in (sentences.changes, figures.changes):
+        return [(key,) for key in report.tables if key in NOUNS]
+    by_sex = [
+        key for key, table in report.tables.items() if table.columns == "sex" and table.rows != "component"
+    ]
     return [(key,) for key in (report.tables if function is tables.breakdown else by_sex)]
 
 

@@ -33,7 +33,7 @@ SHOWS = """rendition => [...document.querySelectorAll('picture')].every(picture 
   return image.complete && image.currentSrc === (rendition === 'wide' ? image.src : source.srcset);
 })"""
 
-PAGES = {"report_2018": 5, "quality_2018": 1}
+PAGES = {"report_2018": 7, "quality_2018": 1}
 """How many charts each page has."""
 
 

@@ -16,12 +16,12 @@ from asf_analysis.disclosure.published import (
 )
 from asf_analysis.kpis.breakdowns import TOTAL
 from asf_analysis.kpis.registry import Period
-from asf_analysis.kpis.rounds import last_day
+from asf_analysis.kpis.survey import last_day_of_round
 from asf_analysis.presentation.block import legible
 from asf_analysis.presentation.open_data.fields import KPI_FIELDS, Field
 from asf_analysis.presentation.records import as_csv, kpi_records
 from asf_analysis.presentation.tables.breakdown import time_of_table
-from asf_analysis.presentation.values import Grid, name_value, write_period
+from asf_analysis.presentation.values import Grid, is_of_last_day, is_signed, name_value, write_period
 from asf_analysis.spreadsheets import defused
 
 DIMENSION_TITLES: Mapping[str, str] = {
@@ -34,6 +34,11 @@ DIMENSION_TITLES: Mapping[str, str] = {
     "sex": "Kön",
     "round": "Enkätomgång",
     "kind": "Slag",
+    "component": "Förändring",
+    "measure": "Mått",
+    "size": "Storlek",
+    "legal_form": "Företagsform",
+    "industry": "Bransch",
 }
 STATUSES = ((SHOWN, "redovisas"), (WITHHELD, "redovisas inte"), (MISSING, "uppgift saknas"))
 OF_TOTAL = f"{TOTAL} är summan av de övriga, också av dem som inte redovisas; det som saknas ingår inte."
@@ -112,7 +117,7 @@ def open_table(report: Published, table: PublishedTable) -> OpenTable:
                 f"Antal {table.unit}",
                 "Tomt där uppgiften inte redovisas eller saknas, vilket status visar. 0 är ett antal.",
                 unit=table.unit,
-                minimum=0,
+                minimum=None if is_signed(table) else 0,
             ),
             Field("status", "string", "Uppgiftens status", required=True, categories=STATUSES),
         ),
@@ -134,9 +139,9 @@ def open_table(report: Published, table: PublishedTable) -> OpenTable:
 def _days_of(report: Published, table: PublishedTable, grid: Grid) -> Period:
     """Give the days that a table tells of: its rounds', the last one where people are counted, or all."""
     if table.rows == "round" and grid.body:
-        return Period(min(map(last_day, grid.body)), report.period.end)
+        return Period(min(map(last_day_of_round, grid.body)), report.period.end)
     day = table.on or report.period.end
-    return Period(day, day) if table.is_stock else report.period
+    return Period(day, day) if is_of_last_day(table) else report.period
 
 
 def _codes(association: Association) -> Mapping[str, str]:

@@ -35,11 +35,11 @@ from asf_analysis.presentation.values import (
     Grid,
     goals_first,
     has_goal,
-    is_by_sex,
     name_value,
     percent_of_target,
     share_of_women,
     status_mark,
+    tells_share,
     write_outcome,
     write_result,
     write_target,
@@ -201,7 +201,7 @@ def _sheet_name(table: PublishedTable) -> str:
 def _breakdown_sheet(report: Published, cover: Cover, table: PublishedTable, name: str) -> Sheet:
     grid = Grid.of(table)
     headings = [name_value(table.columns, column) for column in grid.columns]
-    shares = ["Andel kvinnor"] if is_by_sex(table) else []
+    shares = ["Andel kvinnor"] if tells_share(table) else []
     rows = {row: _breakdown_row(table, grid, row) for row in grid.rows}
     return Sheet(
         name=name,
@@ -232,7 +232,7 @@ def _breakdown_row(table: PublishedTable, grid: Grid, row: str) -> list[Content]
     return [
         name_value(table.rows, row),
         *figures,
-        *([_share_of_women(grid, row)] if is_by_sex(table) else []),
+        *([_share_of_women(grid, row)] if tells_share(table) else []),
     ]
 
 

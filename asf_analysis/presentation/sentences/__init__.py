@@ -6,6 +6,7 @@ ready to stand under a notebook's heading.
 
 from asf_analysis.presentation.sentences.activities import activities, informed, lectures, trainings
 from asf_analysis.presentation.sentences.assessment import assessment
+from asf_analysis.presentation.sentences.development import changes, development, sizes
 from asf_analysis.presentation.sentences.effort import effort, parties, period, target_groups, tracks
 from asf_analysis.presentation.sentences.forecasts import forecast_accuracy, forecasts
 from asf_analysis.presentation.sentences.gender import balance, gender_summary, rounds
@@ -43,9 +44,11 @@ __all__ = [
     "answers",
     "assessment",
     "balance",
+    "changes",
     "cleaning",
     "contradicting",
     "coverage",
+    "development",
     "disclosure",
     "effort",
     "enterprise_changes",
@@ -68,6 +71,7 @@ __all__ = [
     "people_by_year",
     "period",
     "rounds",
+    "sizes",
     "summary",
     "supporting_municipalities",
     "survival",

@@ -11,6 +11,7 @@ from asf_analysis.presentation.tables.cards import kpi_cards
 from asf_analysis.presentation.tables.contradictions import contradictions
 from asf_analysis.presentation.tables.coverage import coverage
 from asf_analysis.presentation.tables.definitions import definitions
+from asf_analysis.presentation.tables.development import panel, sizes
 from asf_analysis.presentation.tables.faults import contradicting, faults
 from asf_analysis.presentation.tables.forecasts import forecast_errors_by_kpi
 from asf_analysis.presentation.tables.goals import goals
@@ -43,10 +44,12 @@ __all__ = [
     "kpi_cards",
     "large_changes",
     "lectures",
+    "panel",
     "people_by_year",
     "quality_cards",
     "reconciliation",
     "silent_enterprises",
+    "sizes",
     "survival",
     "targets_by_year",
 ]

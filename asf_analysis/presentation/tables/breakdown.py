@@ -13,9 +13,11 @@ from asf_analysis.presentation.values import (
     NOTHING_SIGN,
     WITHHELD_SIGN,
     Grid,
-    is_by_sex,
+    is_of_last_day,
+    is_signed,
     name_value,
     share_of_women,
+    tells_share,
     write_period,
 )
 from asf_analysis.swedish.writing import format_date, format_number, join_words, start_sentence
@@ -30,7 +32,7 @@ def breakdown(report: Published, key: str) -> Block:
 def breakdown_layout(report: Published, table: PublishedTable) -> Layout:
     """Lay out one breakdown as a table, with notes on what is withheld or missing."""
     grid = Grid.of(table)
-    by_sex = is_by_sex(table)
+    by_sex = tells_share(table)
     figures = [
         Column(name_value(table.columns, column), group=start_sentence(table.unit)) for column in grid.columns
     ]
@@ -61,13 +63,17 @@ def share_cell(grid: Grid, row: str) -> str:
 
 
 def time_of_table(report: Published, table: PublishedTable) -> str:
-    """Tell when a breakdown was counted: people on the day of the survey, other things over the period.
+    """Tell when a breakdown was counted: a stock on its day, other things over the period.
 
-    A table of survey rounds is told by its first and its last.
+    A table of survey rounds is told by its first and its last, a change between two days: the baseline's and
+    the last one.
     """
     if table.rows == "round":
         return rounds_told(Grid.of(table))
-    return format_date(table.on or report.period.end) if table.is_stock else write_period(report.period)
+    last = format_date(table.on or report.period.end)
+    if is_signed(table):
+        return f"{format_date(report.period.before().end)}–{last}"
+    return last if is_of_last_day(table) else write_period(report.period)
 
 
 def rounds_told(grid: Grid) -> str:
