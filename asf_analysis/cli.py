@@ -117,7 +117,8 @@ def run(
     if not years:
         raise WrongUsage("Ange ett år med --year 2018, eller flera med --years 2016-2019.")
     from asf_analysis.reports.formats import find_formats
-    from asf_analysis.reports.run import make_reports, requests_for
+    from asf_analysis.reports.requests import requests_for
+    from asf_analysis.reports.run import make_reports
 
     wanted = find_formats([name for some in formats for name in some])
     folder = find_data(data)

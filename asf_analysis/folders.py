@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from asf_analysis.errors import MissingProject
@@ -49,9 +50,9 @@ class DataFolder:
         """Raw data of one year."""
         return self.raw / str(year)
 
-    def assessment(self, year: int) -> Path:
-        """The year's written assessment and milestones."""
-        return self.root / "assessments" / f"{year}.md"
+    def assessment(self, year: int, as_of: date | None = None) -> Path:
+        """The written assessment and milestones of a year, or of the part of it until a day."""
+        return self.root / "assessments" / f"{as_of or year}.md"
 
     def corrections(self, year: int) -> Path:
         """Known faults in the year's raw data, and what they become."""

@@ -61,7 +61,7 @@ def load_results(
     with faults:
         tables = read_years(data, association, years_to_read(year, data))
     with faults:
-        plans = read_plans(year, data, association, (*kpis, *INDICATORS))
+        plans = read_plans(period, data, association, (*kpis, *INDICATORS))
     faults.stop_if_any()
     return results_of(tables, association, period, plans, kpis, INDICATORS)
 
@@ -83,16 +83,16 @@ def load_trends(
     check_year(year, folder)
     last, association = period_of(year, as_of), load_association(folder)
     years = years_until(year, folder)
+    periods = [*map(Period.of_year, years[:-1]), last]
     faults, plans = Gathered(), {}
     with faults:
         tables = read_years(folder, association, years)
-    for one in years:
+    for period in periods:
         with faults:
-            plans[one] = read_plans(one, folder, association, (*KPIS, *INDICATORS))
+            plans[period.year] = read_plans(period, folder, association, (*KPIS, *INDICATORS))
     if faults.found:
         # The targets of all years stand in one file, whose faults each year finds anew.
         raise DataFaults(tuple(dict.fromkeys(faults.found)))
-    periods = [*map(Period.of_year, years[:-1]), last]
     return protect_trends(
         trends_of(
             [
@@ -153,22 +153,25 @@ def _inspected(
         association = load_association(data)
         inspection = inspect_years(data, association, years)
     with faults:
-        read_plans(year, data, association, (*kpis, *INDICATORS))
+        read_plans(Period.of_year(year), data, association, (*kpis, *INDICATORS))
     return association, inspection, tuple(sorted((*inspection.faults, *faults.found), key=Fault.sort_key))
 
 
-def read_plans(year: int, data: DataFolder, association: Association | None, kpis: Sequence[Kpi]) -> Plans:
-    """Read what a year's results are set beside; raises DataFaults with the faults of all the files.
+def read_plans(
+    period: Period, data: DataFolder, association: Association | None, kpis: Sequence[Kpi]
+) -> Plans:
+    """Read what a period's results are set beside; raises DataFaults with the faults of all the files.
 
-    An association that cannot be read has the usual rules.
+    Part of a year has the year's targets, but nothing that was published of the whole year. An association
+    that cannot be read has the usual rules.
     """
     rules = association.rules if association else Rules()
-    faults = Gathered()
+    year, faults = period.year, Gathered()
     with faults:
         targets = read_targets(data, kpis).get(year, {})
     assessment = Assessment(year)
     with faults:
-        assessment = read_assessment(data, year, kpis)
+        assessment = read_assessment(data, period, kpis)
     published: dict[int, dict[str, PublishedFigure]] = {}
     for told in (year - 1, year):
         with faults:
@@ -176,6 +179,8 @@ def read_plans(year: int, data: DataFolder, association: Association | None, kpi
     with faults:
         statements = read_statements(data, rules.approximate_percent).get(year, ())
     faults.stop_if_any()
+    if not period.whole_year:
+        return Plans(targets, assessment, {})
     found = contradictions_of(year, published[year], published[year - 1], statements, kpis)
     return Plans(targets, assessment, published[year], found)
 

@@ -26,6 +26,7 @@ from asf_analysis.presentation.records import kpi_records, kpis_as_csv
 from asf_analysis.reports import run as runs
 from asf_analysis.reports.catalogue import find_report
 from asf_analysis.reports.formats import find_formats
+from asf_analysis.reports.requests import requests_for
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOK = ROOT / "notebooks" / "annual_report.ipynb"
@@ -167,7 +168,7 @@ def test_each_format_is_published_and_goes_where_the_next_edition_lacks_it(
     data, said = DataFolder(ROOT / "data"), []
     folder = tmp_path / "2018" / ("internal" if audience == "internal" else "")
     for wanted in runs_of_formats:
-        requests = runs.requests_for([2018], ["annual_report"], audience, data, find_formats(wanted))
+        requests = requests_for([2018], ["annual_report"], audience, data, find_formats(wanted))
         made = runs.make_reports(requests, data, tmp_path, said.append)
         names = [f"annual_report.{name}" for name in ("html", "pdf", "docx") if name in ("html", *wanted)]
         assert made == tuple(folder / name for name in names)
@@ -204,7 +205,7 @@ def test_no_document_of_data_quality_holds_free_text_or_a_personal_number(qualit
 def test_each_audience_gets_the_reports_that_are_made_for_it():
     data = DataFolder(ROOT / "data")
     named = {
-        audience: [one.report.name for one in runs.requests_for([2018], [], audience, data)]
+        audience: [one.report.name for one in requests_for([2018], [], audience, data)]
         for audience in ("public", "internal")
     }
     assert named == {

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 
 from asf_analysis.errors import DataFaults, Fault, toml_fault
 from asf_analysis.folders import DataFolder
-from asf_analysis.kpis.registry import Kpi
+from asf_analysis.kpis.registry import Kpi, Period
 
 STATUSES = {"uppnått": True, "ej uppnått": False}
 _FILE = re.compile(r"\+\+\+[ \t]*\n(?P<front>.*?)\n?\+\+\+[ \t]*(?:\n(?P<text>.*))?", re.DOTALL)
@@ -49,20 +49,27 @@ class Assessment:
     milestones: Mapping[str, MilestoneJudgement] = field(default_factory=dict)
 
 
-def assessment_file(year: int) -> str:
-    """Name a year's assessment below the data folder, as faults and evidence tell it."""
-    return f"assessments/{year}.md"
+def assessment_file(period: Period) -> str:
+    """Name a period's assessment below the data folder, as faults and evidence tell it.
+
+    >>> from datetime import date
+    >>> assessment_file(Period.of_year(2018)), assessment_file(Period.until(date(2018, 8, 31)))
+    ('assessments/2018.md', 'assessments/2018-08-31.md')
+    """
+    return f"assessments/{period.year if period.whole_year else period.end}.md"
 
 
-def read_assessment(data: DataFolder, year: int, kpis: Sequence[Kpi]) -> Assessment:
-    """Read the year's assessment; an empty one where nobody has written any.
+def read_assessment(data: DataFolder, period: Period, kpis: Sequence[Kpi]) -> Assessment:
+    """Read the period's assessment; an empty one where nobody has written any.
+
+    Part of a year has a file of its own, named by its last day: nobody knew then what is written of the year.
 
     Raises DataFaults for a file that cannot be read, another year's file, an unknown milestone or status.
     """
-    path = data.assessment(year)
+    year, file = period.year, assessment_file(period)
+    path = data.assessment(year, None if period.whole_year else period.end)
     if not path.is_file():
         return Assessment(year)
-    file = assessment_file(year)
     try:
         parts = _FILE.fullmatch(path.read_text(encoding="utf-8-sig").replace("\r\n", "\n").strip())
         front = tomllib.loads(parts["front"]) if parts else None

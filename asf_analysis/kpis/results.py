@@ -25,7 +25,6 @@ from asf_analysis.kpis.contradictions import Contradiction
 from asf_analysis.kpis.evidence import whole_file
 from asf_analysis.kpis.information import external_lectures
 from asf_analysis.kpis.outcomes import (
-    REACHED,
     Outcome,
     PublishedFigure,
     Target,
@@ -128,12 +127,11 @@ def all_breakdowns(facts: Facts) -> tuple[Breakdown, ...]:
 def outcome_of(kpi: Kpi, tables: CleanTables, rules: Rules, period: Period, plans: Plans) -> Outcome:
     """Measure one KPI and judge it against its target."""
     target = plans.targets.get(kpi.key)
-    # What was published of the year, and written of it at its end, says nothing of a part of it.
-    published = plans.published.get(kpi.key) if period.whole_year else None
+    published = plans.published.get(kpi.key)
     judgement = plans.assessment.milestones.get(kpi.key)
     result = measure(kpi, tables, rules, period)
     if judgement:
-        result = result.counted_from(whole_file(assessment_file(period.year)))
+        result = result.counted_from(whole_file(assessment_file(period)))
     baseline = baseline_of(kpi, tables, rules, period, target)
     other = _measured(kpi, kpi.measure_other, tables, rules, period) if kpi.measure_other else None
     if kpi.kind == "milestone":
@@ -160,7 +158,7 @@ def outcome_of(kpi: Kpi, tables: CleanTables, rules: Rules, period: Period, plan
         warnings=definition_warnings(kpi, target, published, other),
         other=other,
         measured=survey_day(tables.responses, period) if surveyed else None,
-        text=judgement.text if judgement and (period.whole_year or status == REACHED) else "",
+        text=judgement.text if judgement else "",
     )
 
 

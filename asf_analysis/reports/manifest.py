@@ -22,7 +22,7 @@ def input_files(data: DataFolder, years: Sequence[int], year: int) -> tuple[Path
     others = [
         data.association,
         data.targets,
-        data.assessment(year),
+        *data.assessment(year).parent.glob(f"{year}*.md"),
         data.published(year),
         data.published(year - 1),
         data.statements,
