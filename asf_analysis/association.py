@@ -25,6 +25,7 @@ class Rules(_Frozen):
     near_target_percent: int = Field(default=90, ge=1, le=100)
     approximate_percent: int = Field(default=10, ge=0, le=100)
     response_percent: int = Field(default=80, ge=1, le=100)
+    share_base: int = Field(default=20, ge=1, le=100)
 
 
 class Track(_Frozen):

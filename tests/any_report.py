@@ -36,6 +36,20 @@ AMOUNTS = st.one_of(
 )
 
 
+def answered_by(result, asked, silent, carried, of_carried):
+    """Give a figure the answers behind it, and what it is without those that were carried forward."""
+    answered, carried = asked - min(silent, asked), min(carried, silent, asked)
+    told = replace(result, asked=asked, answered=answered, carried=carried)
+    if not carried:
+        return told
+    less = {
+        name: max(0, end - of_carried)
+        for name in ("amount", "low", "high")
+        if (end := getattr(result, name)) is not None
+    }
+    return replace(told, answered_only=Result(**less) if answered else NOT_KNOWN)
+
+
 def results(amounts=AMOUNTS):
     exact = amounts.map(Result)
     about = st.builds(
@@ -45,10 +59,8 @@ def results(amounts=AMOUNTS):
         st.integers(100, 140),
     )
     answers = st.builds(
-        lambda result, asked, silent, carried: replace(
-            result, asked=asked, answered=asked - min(silent, asked), carried=min(carried, silent, asked)
-        ),
-        exact, st.integers(1, 40), st.integers(0, 25), st.integers(0, 3),
+        answered_by, st.one_of(exact, about), st.integers(1, 40), st.integers(0, 25), st.integers(0, 3),
+        st.integers(0, 30),
     )  # fmt: skip
     return st.one_of(exact, about, answers, st.just(NOT_KNOWN), st.just(Result(None, withheld=True)))
 
@@ -68,6 +80,21 @@ def outcomes_in_figures(draw, kpis=(*COUNTED, *ADDED)):
     return replace(made, baseline=start, reason=reason)
 
 
+@st.composite
+def shares_in_figures(draw, kpi=ADDED[1]):
+    """Any share, of few or of many, with a target in percent that is often just beside it."""
+    whole = draw(st.one_of(st.integers(1, 40), st.integers(1, 900)))
+    amount = draw(st.integers(0, whole))
+    percent = amount * 100 / whole
+    aims = st.sampled_from([round(percent, 2), round(percent), 50, 66.67, 90, 100])
+    result = Result(amount, whole=whole)
+    if draw(st.booleans()):
+        result = replace(result, low=amount * 0.9, high=min(whole, amount * 1.1))
+    made = make_outcome(kpi, result, draw(st.one_of(st.none(), aims)))
+    start = Result(draw(st.integers(0, 30)), whole=draw(st.integers(30, 90)))
+    return replace(made, baseline=draw(st.sampled_from([NOT_KNOWN, start])))
+
+
 def each_named(outcomes):
     """Give each KPI a name of its own, of which no one is a part of another: *Mått A*, *Mått B*."""
     return [
@@ -79,7 +106,7 @@ def each_named(outcomes):
 @st.composite
 def sets_of_goals(draw):
     """Any goals and KPIs without one, each of its own name, and up to two milestones."""
-    told = each_named(draw(st.lists(outcomes_in_figures(), max_size=16)))
+    told = each_named(draw(st.lists(st.one_of(outcomes_in_figures(), shares_in_figures()), max_size=16)))
     reached = draw(st.lists(st.sampled_from([True, False, None]), max_size=2))
     return told + [
         make_milestone(kpi, answer) for kpi, answer in zip((COUNCIL, FOLLOW_UP), reached, strict=False)
@@ -165,7 +192,7 @@ def activities_of_a_year(draw):
 @st.composite
 def reports(draw):
     """Any report: every KPI known, missing or withheld, with a target or without, for either audience."""
-    outcomes = [draw(outcomes_in_figures((kpi,))) for kpi in COUNTED]
+    outcomes = [draw(outcomes_in_figures((kpi,))) for kpi in COUNTED] + [draw(shares_in_figures())]
     outcomes += [
         make_milestone(kpi, draw(st.sampled_from([True, False, None]))) for kpi in (COUNCIL, FOLLOW_UP)
     ]

@@ -247,11 +247,29 @@ def test_a_result_is_compared_with_its_target(outcome, sentence):
             25,
             "Antalet ökade med ca 15 från utgångsläget, som var 25 den 1 januari 2018.",
         ),
-        (Result(26, low=23, high=29), 25, "Utgångsläget var 25 den 1 januari 2018."),
+        (
+            Result(26, low=23, high=29),
+            25,
+            "Antalet är oförändrat sedan utgångsläget, som var 25 den 1 januari 2018: skillnaden ryms inom "
+            "det som ungefärliga uppgifter kan förklara.",
+        ),
+        (
+            Result(25, low=23, high=27),
+            25,
+            "Antalet är oförändrat sedan utgångsläget, som var 25 den 1 januari 2018, så vitt ungefärliga "
+            "uppgifter kan visa.",
+        ),
+        (
+            Result(28, answered=27, asked=28, carried=1, answered_only=Result(25)),
+            25,
+            "Antalet är oförändrat sedan utgångsläget, som var 25 den 1 januari 2018: skillnaden ryms inom "
+            "det som svar från en tidigare enkätomgång kan förklara.",
+        ),
     ],
 )
 def test_the_change_since_the_baseline_is_told_where_it_is_certain(result, baseline, sentence):
-    assert told(make_outcome(ACTIVE, result, target=100, baseline=baseline)).endswith(sentence)
+    said = told(make_outcome(ACTIVE, result, target=100, baseline=baseline))
+    assert said.split("\n\n")[0].endswith(sentence)
 
 
 def test_a_share_changes_by_percentage_points():

@@ -328,7 +328,7 @@ def test_what_is_not_there_is_said_in_words():
 
 
 def test_coverage_counts_answers_and_what_was_carried_forward():
-    assert row_of(tables.coverage(make_report()), "Deltagare")[1:] == ["27", "28", "1", "96"]
+    assert row_of(tables.coverage(make_report()), "Deltagare")[1:] == ["27", "28", "1", "96", "–"]
 
 
 @pytest.mark.parametrize(

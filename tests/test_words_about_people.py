@@ -113,7 +113,7 @@ def test_where_only_totals_are_shown_the_words_say_that_women_and_men_are_not_to
 def check_women_and_men(shown, said: str) -> None:
     women, men, everyone = (shown["total", sex] for sex in (*SEXES, "total"))
     both = re.match(
-        rf"Av ({NUMBER}) {PEOPLE} var ({NUMBER}) (kvinnor|kvinna) \((.+?)\) "
+        rf"Av ({NUMBER}) {PEOPLE} var ({NUMBER}) (kvinnor|kvinna)(?: \((.+?)\))? "
         rf"och ({NUMBER}) (män|man)\.",
         said,
     )
@@ -121,6 +121,10 @@ def check_women_and_men(shown, said: str) -> None:
     if both:
         assert [read(both[group]) for group in (1, 2, 5)] == [everyone, women, men]
         assert (both[3], both[6]) == ("kvinna" if women == 1 else "kvinnor", "man" if men == 1 else "män")
+        assert bool(both[4]) == (everyone >= 20)
+        if everyone < 20:
+            assert "procent" not in said
+            return
         check_share(both[4], Fraction(women * 100, everyone))
         even = min(women, men) * 5 >= everyone * 2
         assert ("Könsfördelningen är jämn" in said, "Könsfördelningen är ojämn" in said) == (even, not even)
@@ -240,4 +244,7 @@ def check_womens_share(title: str, women: int | None, men: int | None) -> None:
         assert title.startswith({1: "Den enda", 2: "Båda"}.get(everyone, "Alla"))
     else:
         share = re.fullmatch(r"Av (?:deltagarna|de (?:tillsvidare)?anställda) är (.+) kvinnor", title)
+        if everyone < 20:
+            assert [read(number) for number in share[1].split(" av ")] == [women, everyone]
+            return
         check_share(share[1], Fraction(women * 100, everyone))

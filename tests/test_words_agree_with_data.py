@@ -38,6 +38,7 @@ from words_reckoned import (
     column,
     direction_of,
     labels_in,
+    reach,
     status_of,
     values_of,
     written_exactly,
@@ -103,8 +104,19 @@ def check_change(outcome: Outcome, said: str) -> None:
     direction = direction_of(outcome) if compared else ""
     change = abs(Fraction(str(outcome.result.amount)) - Fraction(str(baseline.amount)))
     assert (found[0] if found else "") == direction
-    then = re.search(rf"(?:Utgångsläget var|som var|var antalet) (ca )?({NUMBER})", said)
-    assert bool(then) == (direction != "är oförändrat")
+    then = re.search(rf"(?:Utgångsläget var|som var|var antalet|var beloppet) (ca )?({NUMBER})", said)
+    ranges = [reach(one) for one in (outcome.result, baseline)]
+    exact = all(low == high for low, high in ranges)
+    unchanged = direction == "är oförändrat"
+    assert bool(then) == (not unchanged or not exact)
+    assert ("kan förklara" in said) == (unchanged and not exact and change != 0)
+    assert ("kan visa" in said) == (unchanged and not exact and change == 0)
+    if unchanged and not exact:
+        carried = any(reach(one) != bounds(one) for one in (outcome.result, baseline))
+        approximate = baseline.approximate or outcome.result.approximate
+        assert ("ungefärliga uppgifter" in said, "från en tidigare enkätomgång" in said) == (
+            approximate, carried,
+        )  # fmt: skip
     if then:
         assert written_exactly(then[2], baseline.amount)
         assert bool(then[1]) == baseline.approximate
@@ -131,6 +143,12 @@ def check_answers(result: Result, said: str) -> None:
     assert (read(carried[1]) if carried else 0) == result.carried
     left_out = re.search(rf"Svar saknas från ({NUMBER}) företag", told)
     assert (read(left_out[1]) if left_out else 0) == (silent if silent < result.asked else 0)
+    alone = re.search(rf"Utan (svaret|svaren) från förra omgången vore resultatet (ca )?({NUMBER})\.", told)
+    without = result.answered_only
+    assert bool(alone) == (without is not None and without.amount is not None)
+    if alone:
+        assert written_exactly(alone[3], without.amount)
+        assert (alone[1] == "svaret", bool(alone[2])) == (result.carried == 1, without.approximate)
 
 
 PERCENTS = st.integers(1, 400).flatmap(lambda whole: st.builds(Result, st.integers(0, whole), st.just(whole)))
@@ -143,18 +161,37 @@ PERCENTS = st.integers(1, 400).flatmap(lambda whole: st.builds(Result, st.intege
 def test_a_share_is_told_in_percent_and_its_change_in_percentage_points(result, baseline):
     outcome = replace(make_outcome(ADDED[0], result, target=1), baseline=baseline)
     said = text.kpi(make_report([outcome]), "added").plain
-    now, then = (half_up(Fraction(one.amount * 100, one.whole)) for one in (result, baseline))
-    assert said.startswith(f"Nytt mått: {now} procent under 2018.")
+    exact, before = (Fraction(one.amount * 100, one.whole) for one in (result, baseline))
+    now, then = check_written_share(result, said), half_up(before)
+    few = min(result.whole, baseline.whole) < 20
     changed = re.search(rf"Andelen (ökade|minskade) med ({NUMBER}) procentenhet(er)? från", said)
-    assert bool(changed) == (now != then)
+    assert bool(changed) == (now != then and exact != before and not few)
     if changed:
         assert read(changed[2]) == abs(now - then)
-        assert (changed[1] == "ökade") == (now > then)
         assert bool(changed[3]) == (abs(now - then) != 1)
-    equal = Fraction(result.amount, result.whole) == Fraction(baseline.amount, baseline.whole)
-    assert ("är oförändrad" in said) == equal
-    assert ("i stort sett" in said) == (now == then and not equal)
+    told = re.search("Andelen (ökade|minskade)", said)
+    assert (told[1] if told else "") in (
+        "ökade" if exact > before else "minskade" if exact < before else "",
+        "",
+    )
+    assert ("är oförändrad" in said) == (exact == before)
+    assert ("i stort sett" in said) == (now == then and exact != before and not few)
     assert faults_of_prose(said) == []
+
+
+def check_written_share(result: Result, said: str) -> Fraction | None:
+    """A share of twenty or more is told in percent, on its side of the target of 1; of fewer in counts."""
+    exact = Fraction(result.amount * 100, result.whole)
+    if result.whole < 20:
+        told = re.match(rf"Nytt mått: ({NUMBER}) av ({NUMBER}) under 2018\.", said)
+        assert (read(told[1]), read(told[2])) == (result.amount, result.whole)
+        assert "procent av målet" not in said
+        return None
+    told = re.match(rf"Nytt mått: ({NUMBER}) procent under 2018\.", said)
+    decimals = len(told[1].partition(",")[2])
+    assert read(told[1]) == half_up(exact, decimals)
+    assert (read(told[1]) >= 1) == (exact >= 1) or decimals == 2
+    return read(told[1])
 
 
 TWICE = [make_outcome(COUNTED[0], Result(20), target=10), make_outcome(COUNTED[1], Result(40), target=20)]
@@ -202,7 +239,10 @@ def check_not_reached(summary: str, found: dict[str, list[Outcome]]) -> None:
 
 def check_best(summary: str, found: dict[str, list[Outcome]]) -> None:
     """Only a goal that was exceeded more than every other, whatever *ca* hides, is called the best."""
-    told = re.search(rf"bäst för (.+?): (?:ca )?({NUMBER}), mot målet ({NUMBER})\.", summary)
+    told = re.search(
+        rf"bäst för (.+?): (?:ca )?({NUMBER})(?:\u00a0%| av {NUMBER})?, mot målet ({NUMBER})(?:\u00a0%)?\.",
+        summary,
+    )
     targets = {one.kpi.key: one.target.value for group in found.values() for one in group if one.target}
     goals = [
         one
@@ -222,8 +262,11 @@ def check_best(summary: str, found: dict[str, list[Outcome]]) -> None:
     assert bool(told) == bool(best)
     if told:
         assert labels_in(told[1], best) == {best[0].kpi.key}
-        assert written_exactly(told[2], best[0].result.amount)
-        assert written_exactly(told[3], best[0].target.value)
+        assert read(told[3]) == Fraction(str(best[0].target.value)) or written_exactly(
+            told[3], best[0].target.value
+        )
+        if best[0].result.whole is None:
+            assert written_exactly(told[2], best[0].result.amount)
 
 
 @examples(60)
@@ -406,12 +449,18 @@ def test_the_alternative_text_of_the_goals_tells_each_of_them(outcomes):
     }
     for one in in_figures:
         told = re.search(
-            rf"{one.kpi.label}: (.+?), mål ({NUMBER})(?:, utgångsläge (?:ca )?({NUMBER}))?, ([a-zåäö ]+)\.",
+            rf"{one.kpi.label}: (.+?), mål ({NUMBER})(?:\u00a0%)?"
+            rf"(?:, utgångsläge (?:ca )?({NUMBER})(?:\u00a0%)?)?, ([a-zåäö ]+)\.",
             alt,
         )
         assert told[4] == words[status_of(one)]
-        assert written_exactly(told[2], one.target.value)
-        if one.result.amount is not None:
+        of_share = one.result.whole is not None
+        assert (
+            read(told[2]) == Fraction(str(one.target.value))
+            if of_share
+            else written_exactly(told[2], one.target.value)
+        )
+        if one.result.amount is not None and not of_share:
             assert written_exactly(re.search(rf"resultat (?:ca )?({NUMBER})", told[1])[1], one.result.amount)
         assert bool(told[3]) == (one.baseline.amount is not None)
 

@@ -11,34 +11,45 @@ from asf_analysis.kpis.registry import Result
 
 
 def bounds(result: Result) -> tuple[Fraction, Fraction]:
+    """Between which values a result is by what is approximate; a share is in percent."""
     ends = [result.amount if end is None else end for end in (result.low, result.high)]
-    return Fraction(str(ends[0])), Fraction(str(ends[1]))
+    scale = 1 if result.whole is None else Fraction(100, result.whole)
+    return Fraction(str(ends[0])) * scale, Fraction(str(ends[1])) * scale
+
+
+def reach(result: Result) -> tuple[Fraction, Fraction]:
+    """Between which values it is, where answers carried forward may be wrong as well."""
+    ends, alone = bounds(result), result.answered_only
+    if alone is None or alone.withheld:
+        return ends
+    highest = ends[1] if result.whole is None else Fraction(100)
+    others = (Fraction(0), highest) if alone.amount is None or alone.whole == 0 else bounds(alone)
+    return min(*ends, *others), max(*ends, *others)
 
 
 def status_of(outcome: Outcome) -> str:
-    """Judge anew, at both ends of what the result may be."""
+    """Judge anew, at both ends of what the result may be, with and without what was carried forward."""
     if outcome.target is None or outcome.result.amount is None:
         return "okänt"
     target = Fraction(str(outcome.target.value))
     found = {
         "nåddes" if end >= target else "nåddes nästan" if end * 10 >= target * 9 else "nåddes inte"
-        for end in bounds(outcome.result)
+        for end in (*bounds(outcome.result), *reach(outcome.result))
     }
     return found.pop() if len(found) == 1 else "okänt"
 
 
 def direction_of(outcome: Outcome) -> str:
-    (low, high), (then_low, then_high) = bounds(outcome.result), bounds(outcome.baseline)
+    (low, high), (then_low, then_high) = reach(outcome.result), reach(outcome.baseline)
     if low > then_high:
         return "ökade"
-    if high < then_low:
-        return "minskade"
-    return "är oförändrat" if low == high == then_low == then_high else ""
+    return "minskade" if high < then_low else "är oförändrat"
 
 
 def written_exactly(written: str, value: float) -> bool:
-    """Whether a number stands for a value that is written with at most one decimal."""
-    return read(written) == half_up(Fraction(str(value)), 1)
+    """Whether a number stands for a value that is written with at most one decimal, from 1 000 with none."""
+    exact = Fraction(str(value))
+    return read(written) == half_up(exact, 0 if abs(exact) >= 1000 else 1)
 
 
 def check_target(outcome: Outcome, said: str) -> None:

@@ -24,7 +24,7 @@ from asf_analysis.disclosure.published import (
 from asf_analysis.disclosure.rows import Counts, is_small, too_few, withheld_pattern
 from asf_analysis.kpis.breakdowns import Breakdown, TableHead
 from asf_analysis.kpis.enterprises import PERMANENT_EMPLOYEES
-from asf_analysis.kpis.outcomes import UNKNOWN, WITHHELD_RESULT, Outcome
+from asf_analysis.kpis.outcomes import UNCHANGED, UNKNOWN, WITHHELD_RESULT, Outcome
 from asf_analysis.kpis.registry import Result
 from asf_analysis.kpis.results import Results
 from asf_analysis.swedish.writing import format_date
@@ -75,12 +75,22 @@ def protect_outcome(outcome: Outcome, rules: Rules, audience: Audience) -> Outco
     outcome = _untraced(outcome)
     if not outcome.kpi.people:
         return outcome
+    explained = outcome.change == UNCHANGED
+    outcome = _without_few_carried(outcome, rules)
+    if outcome.change != UNCHANGED and explained:
+        outcome = replace(outcome, explained=True)
     baseline, result = _without_figure(outcome.baseline, rules), _without_figure(outcome.result, rules)
     other = _without_figure(outcome.other, rules) if outcome.other else None
     if (baseline, result, other) == (outcome.baseline, outcome.result, outcome.other):
         return outcome
     seen = replace(
-        outcome, baseline=baseline, result=result, other=other, share_of_planned_change=None, warnings=()
+        outcome,
+        baseline=baseline,
+        result=result,
+        other=other,
+        share_of_planned_change=None,
+        warnings=(),
+        explained=False,
     )
     return replace(seen, status=UNKNOWN, reason=WITHHELD_RESULT, fulfilment=None) if result.withheld else seen
 
@@ -98,7 +108,33 @@ def _without_figure(result: Result, rules: Rules) -> Result:
     enough = behind is None or not too_few(result.amount or 0, behind, rules)
     if enough and not _share_of_few(result, rules):
         return result
-    return replace(result, amount=None, whole=None, low=None, high=None, members=(), withheld=True)
+    return replace(
+        result, amount=None, whole=None, low=None, high=None, answered_only=None, members=(), withheld=True
+    )
+
+
+def _without_few_carried(outcome: Outcome, rules: Rules) -> Outcome:
+    """Withhold what figures are without the answers carried forward, where that gives people away."""
+    other = _hiding_few_carried(outcome.other, rules) if outcome.other else None
+    baseline, result = (_hiding_few_carried(one, rules) for one in (outcome.baseline, outcome.result))
+    return replace(outcome, baseline=baseline, result=result, other=other)
+
+
+def _hiding_few_carried(result: Result, rules: Rules) -> Result:
+    """Withhold `answered_only` where few people or enterprises stand behind it, or behind the difference."""
+    alone = result.answered_only
+    if alone is None or alone.amount is None or result.amount is None:
+        return result
+    parts, of_whole = result.amount - alone.amount, (result.whole or 0) - (alone.whole or 0)
+    differences = [abs(number) for number in (parts, of_whole, of_whole - parts if of_whole else 0)]
+    few = any(0 < number < rules.threshold for number in differences)
+    few_enterprises = [
+        too_few(sum(differences), result.carried, rules),
+        too_few(alone.amount, result.answered or 0, rules),
+    ]
+    if not few and not any(few_enterprises):
+        return result
+    return replace(result, answered_only=Result(None, withheld=True))
 
 
 def _share_of_few(result: Result, rules: Rules) -> bool:
@@ -112,7 +148,9 @@ def _without_other(outcome: Outcome, few_apart: bool) -> Outcome:
     if not few_apart or outcome.kpi.key != PERMANENT_EMPLOYEES.key or outcome.other is None:
         return outcome
     return replace(
-        outcome, other=replace(outcome.other, amount=None, low=None, high=None, withheld=True), warnings=()
+        outcome,
+        other=replace(outcome.other, amount=None, low=None, high=None, answered_only=None, withheld=True),
+        warnings=(),
     )
 
 
@@ -140,4 +178,5 @@ def protect_breakdown(
         frame=frame[[breakdown.rows, breakdown.columns]].assign(
             value=amounts.where(status == SHOWN), status=status
         ),
+        share_base=rules.share_base,
     )

@@ -8,7 +8,7 @@ from typing import Literal
 
 import pandas as pd
 
-from asf_analysis.association import Association
+from asf_analysis.association import Association, Rules
 from asf_analysis.errors import DoorForgotten, UnknownName
 from asf_analysis.kpis.assessments import Assessment
 from asf_analysis.kpis.breakdowns import TOTAL, TableHead
@@ -23,13 +23,14 @@ SHOWN, WITHHELD, MISSING = "shown", "withheld", "missing"
 
 @dataclass(frozen=True, kw_only=True)
 class PublishedTable(TableHead):
-    """A breakdown as it may be shown.
+    """A breakdown as it may be shown; a share of fewer than `share_base` is told in counts alone.
 
     `frame` is tidy: the two dimensions (str), `value` (Int64, missing unless shown) and `status` (shown,
     withheld or missing).
     """
 
     frame: pd.DataFrame
+    share_base: int = Rules().share_base
 
     @property
     def withheld(self) -> int:

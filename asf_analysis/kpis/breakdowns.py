@@ -37,7 +37,8 @@ class TableHead:
     `adds_up` is not set, the rows have no sum, as those of a stock on several days, and no total row. `on` is
     the day that a table of people tells of; None for the period's last one. `kind` says whether it is counted
     on one day (stock) or over the period (flow); where it is left out, a table by sex is a stock and any
-    other a flow.
+    other a flow. A table from the survey tells how many enterprises were `asked` and how many `answered`,
+    and how many of the rest were `carried` forward from the round before.
     """
 
     key: str
@@ -50,6 +51,9 @@ class TableHead:
     adds_up: bool = True
     on: date | None = None
     kind: Literal["", "stock", "flow"] = ""
+    answered: int | None = None
+    asked: int | None = None
+    carried: int = 0
 
     @property
     def is_stock(self) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Literal
 
 import pandas as pd
 
 from asf_analysis.association import Rules
-from asf_analysis.kpis.registry import Kpi, Period, Result
+from asf_analysis.kpis.registry import Exact, Kpi, Period, Result
 
 Status = Literal["uppnått", "nära målet", "ej uppnått", "kan ej bedömas"]
 REACHED: Status = "uppnått"
@@ -22,12 +23,22 @@ NO_RESULT = "resultatet är inte känt"
 WITHHELD_RESULT = "resultatet redovisas inte, för att skydda företagen bakom det"
 NO_JUDGEMENT = "ingen bedömning är skriven"
 YEAR_NOT_OVER = "året är inte slut"
+NO_WHOLE = "det finns inget att räkna andelen av"
 UNDECIDED = "den ungefärliga uppgiften kan ligga på båda sidor om en gräns"
+CARRIED = "bedömningen kan bli en annan utan de svar som är hämtade från förra enkätomgången"
+
+Change = Literal["ökade", "minskade", "oförändrat"]
+INCREASED: Change = "ökade"
+DECREASED: Change = "minskade"
+UNCHANGED: Change = "oförändrat"
+
+PERCENT_UNITS = ("procent", "%")
+"""Units of a KPI that is a share."""
 
 
 @dataclass(frozen=True)
 class Target:
-    """What a KPI was to reach (`data/targets.csv`); `value` is None for a milestone."""
+    """What a KPI was to reach (`data/targets.csv`), a share in percent; `value` is None for a milestone."""
 
     value: float | None
     on: date | None = None
@@ -61,7 +72,7 @@ class Outcome:
     `fulfilment` is result ÷ target, `share_of_planned_change` (result − baseline) ÷ (target − baseline);
     both None where a part is missing or the divisor is 0. `status` judges against the target; `reason`
     says in Swedish why it cannot be judged, else it is empty. `warnings` are Swedish sentences that must
-    stand beside the figure.
+    stand beside the figure. A share with a smaller whole than `share_base` is told in counts, not in percent.
     """
 
     kpi: Kpi
@@ -81,6 +92,20 @@ class Outcome:
     """The day that a stock was counted on; None for the period's last one."""
     text: str = ""
     """A milestone's written account, from the year's assessment file (plain text)."""
+    share_base: int = Rules().share_base
+    explained: bool = False
+    """Whether answers carried forward can explain the change since the baseline, though they are withheld."""
+
+    @property
+    def is_share(self) -> bool:
+        """Whether the figure is a share, so that its target is in percent."""
+        told = self.result.whole is not None or self.baseline.whole is not None
+        return told or self.kpi.unit.strip().lower() in PERCENT_UNITS
+
+    @property
+    def change(self) -> Change | None:
+        """How the figure changed since the baseline (see `change_between`)."""
+        return UNCHANGED if self.explained else change_between(self.baseline, self.result)
 
     @property
     def day(self) -> date:
@@ -101,8 +126,9 @@ class Outcome:
 def judge(result: Result, target: Target | None, rules: Rules) -> tuple[Status, str]:
     """Judge a result against its target, and say why where it cannot be judged.
 
-    Near is a fulfilment of at least `rules.near_target_percent`. An approximate result is judged at both of
-    its bounds, and cannot be judged where they differ.
+    Near is a fulfilment of at least `rules.near_target_percent`. A share is judged on its exact percent. An
+    approximate result is judged at both of its bounds, and cannot be judged where they differ; nor can one
+    that is judged otherwise without the answers carried forward.
 
     >>> judge(Result(75, low=67.5, high=82.5), Target(80), Rules())
     ('kan ej bedömas', 'den ungefärliga uppgiften kan ligga på båda sidor om en gräns')
@@ -111,15 +137,36 @@ def judge(result: Result, target: Target | None, rules: Rules) -> tuple[Status, 
         return UNKNOWN, NO_TARGET
     if result.amount is None:
         return UNKNOWN, NO_RESULT
-    ends = (result.low, result.high) if result.approximate else (result.amount, result.amount)
-    low, high = (_status(result.amount if end is None else end, target.value, rules) for end in ends)
-    return (low, "") if low == high else (UNKNOWN, UNDECIDED)
+    ends, reach = result.ends, result.reach
+    if ends is None or reach is None:
+        return UNKNOWN, NO_WHOLE
+    aim = Fraction(str(target.value))
+    if _status(ends[0], aim, rules) != _status(ends[1], aim, rules):
+        return UNKNOWN, UNDECIDED
+    low, high = (_status(end, aim, rules) for end in reach)
+    return (low, "") if low == high else (UNKNOWN, CARRIED)
 
 
-def _status(amount: float, target: float, rules: Rules) -> Status:
-    if amount >= target:
+def _status(value: Exact, target: Fraction, rules: Rules) -> Status:
+    if value >= target:
         return REACHED
-    return NEAR if amount * 100 >= target * rules.near_target_percent else MISSED
+    return NEAR if value * 100 >= target * rules.near_target_percent else MISSED
+
+
+def change_between(before: Result, after: Result) -> Change | None:
+    """Tell how a figure changed; unchanged where what is approximate or carried forward can explain it.
+
+    That is where the values that the two may have overlap. None where either is not known.
+
+    >>> change_between(Result(100), Result(105, low=95, high=115)), change_between(Result(7), Result(8))
+    ('oförändrat', 'ökade')
+    """
+    then, now = before.reach, after.reach
+    if then is None or now is None:
+        return None
+    if now[0] > then[1]:
+        return INCREASED
+    return DECREASED if now[1] < then[0] else UNCHANGED
 
 
 def judge_milestone(reached: bool | None) -> tuple[Status, str]:
@@ -153,10 +200,18 @@ def fulfilment(result: Result, target: Target | None) -> float | None:
 
     >>> fulfilment(Result(63), Target(50)), fulfilment(Result(63), None)
     (1.26, None)
+    >>> fulfilment(Result(3, whole=5), Target(80))
+    0.75
     """
-    if target is None or not target.value or result.amount is None:
+    exact = exact_fulfilment(result, target)
+    return None if exact is None else float(exact)
+
+
+def exact_fulfilment(result: Result, target: Target | None) -> Exact | None:
+    """Divide result by target without rounding, as `fulfilment`."""
+    if target is None or not target.value or result.value is None:
         return None
-    return result.amount / target.value
+    return result.value / Fraction(str(target.value))
 
 
 def share_of_planned_change(baseline: Result, result: Result, target: Target | None) -> float | None:
@@ -165,7 +220,8 @@ def share_of_planned_change(baseline: Result, result: Result, target: Target | N
     >>> share_of_planned_change(Result(25), Result(28), Target(30))
     0.6
     """
-    if target is None or target.value is None or baseline.amount is None or result.amount is None:
+    started, reached = baseline.value, result.value
+    if target is None or target.value is None or started is None or reached is None:
         return None
-    planned = target.value - baseline.amount
-    return (result.amount - baseline.amount) / planned if planned else None
+    planned = Fraction(str(target.value)) - started
+    return float((reached - started) / planned) if planned else None

@@ -10,7 +10,7 @@ from asf_analysis.association import Association
 from asf_analysis.intake.schemas import AGE_GROUPS, SEXES
 from asf_analysis.intake.spans import running_on
 from asf_analysis.kpis.breakdowns import TOTAL, Breakdown, Facts, tidy
-from asf_analysis.kpis.survey import standing_answers, survey_day
+from asf_analysis.kpis.survey import NOT_TOLD, Answers, standing_answers, survey_day
 
 NOT_STATED = "Ej angivet"
 """The row of people whose authority or age an answer does not tell."""
@@ -42,6 +42,7 @@ def breakdowns_of(facts: Facts) -> tuple[Breakdown, ...]:
             "municipality",
             "Kommun",
             people_by_municipality(participants, active, "participants", association),
+            Answers.of(participants, active),
         ),
         of_people(
             "participants_by_authority",
@@ -49,6 +50,7 @@ def breakdowns_of(facts: Facts) -> tuple[Breakdown, ...]:
             "authority",
             "Myndighet",
             people_by_group(participants, "participants", authorities, "authority"),
+            Answers.of(participants, active),
         ),
         of_people(
             "participants_by_age",
@@ -56,6 +58,7 @@ def breakdowns_of(facts: Facts) -> tuple[Breakdown, ...]:
             "age",
             "Ålder",
             people_by_group(participants, "participants", ages, "age"),
+            Answers.of(participants, active),
         ),
         of_people(
             "employees_by_municipality",
@@ -63,6 +66,7 @@ def breakdowns_of(facts: Facts) -> tuple[Breakdown, ...]:
             "municipality",
             "Kommun",
             people_by_municipality(employees, active, "employees", association),
+            Answers.of(employees, active),
         ),
         of_people(
             PERMANENT_TABLE,
@@ -70,6 +74,7 @@ def breakdowns_of(facts: Facts) -> tuple[Breakdown, ...]:
             "municipality",
             "Kommun",
             people_by_municipality(permanent, active, "permanent", association),
+            Answers.of(permanent, active),
         ),
         Breakdown(
             key=CROSSED,
@@ -86,7 +91,9 @@ def breakdowns_of(facts: Facts) -> tuple[Breakdown, ...]:
     )
 
 
-def of_people(key: str, title: str, rows: str, rows_label: str, frame: pd.DataFrame) -> Breakdown:
+def of_people(
+    key: str, title: str, rows: str, rows_label: str, frame: pd.DataFrame, answers: Answers = NOT_TOLD
+) -> Breakdown:
     """Give a breakdown of people by sex, from the survey; `frame` is what `women_men_total` gives."""
     return Breakdown(
         key=key,
@@ -98,6 +105,9 @@ def of_people(key: str, title: str, rows: str, rows_label: str, frame: pd.DataFr
         source=SURVEY,
         people=True,
         frame=frame,
+        answered=answers.answered,
+        asked=answers.asked,
+        carried=answers.carried,
     )
 
 

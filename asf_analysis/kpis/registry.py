@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from math import isinf
 from typing import Literal
 
 import pandas as pd
@@ -17,6 +19,8 @@ import pandas as pd
 from asf_analysis.kpis.evidence import gather_evidence, origins_of
 
 Kind = Literal["flow", "stock", "milestone"]
+Exact = Fraction | float
+"""A figure without any rounding; a float only where it is infinite."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,8 @@ class Result:
     `amount` is None where nothing is known, which is never 0. `low` and `high` bound an approximate
     figure; an exact one has neither. `whole` makes it a share. `members` names what was counted, where a
     reader wants the names. `answered` of `asked` enterprises stand behind a survey figure, and `carried`
-    of the rest were carried forward from the round before. `reached` is a milestone's own answer. `withheld`
+    of the rest were carried forward from the round before; `answered_only` is then the figure without what
+    was carried, not known where nobody else answered. `reached` is a milestone's own answer. `withheld`
     says that there is a figure, which is not shown. `counted` holds where the rows it was counted from came
     from (`counted_from`); two results are equal whatever rows they were counted from.
 
@@ -98,6 +103,7 @@ class Result:
     answered: int | None = None
     asked: int | None = None
     carried: int = 0
+    answered_only: Result | None = None
     reached: bool | None = None
     withheld: bool = False
     counted: tuple[pd.DataFrame, ...] = field(default=(), compare=False, repr=False)
@@ -145,6 +151,46 @@ class Result:
         rounded = share.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
         return float(rounded) if decimals else int(rounded)
 
+    @property
+    def value(self) -> Exact | None:
+        """The figure itself, exactly: the amount, or a share in percent; None where neither is known.
+
+        >>> Result(2, whole=3).value, Result(75).value, Result(0, whole=0).value
+        (Fraction(200, 3), Fraction(75, 1), None)
+        """
+        return None if self.amount is None or self.whole == 0 else self._exact(self.amount)
+
+    @property
+    def ends(self) -> tuple[Exact, Exact] | None:
+        """Between which values the figure is (as `value`), by what is approximate in it."""
+        value = self.value
+        if value is None:
+            return None
+        low, high = (value if end is None else self._exact(end) for end in (self.low, self.high))
+        return low, high
+
+    @property
+    def reach(self) -> tuple[Exact, Exact] | None:
+        """Between which values it is where answers carried forward, too, may be wrong.
+
+        It goes from what those who answered tell alone to what is told with the others carried forward.
+        Where nobody answered, the lower end is 0; what is withheld tells nothing.
+
+        >>> Result(199, carried=1, answered_only=Result(196)).reach
+        (Fraction(196, 1), Fraction(199, 1))
+        """
+        ends, alone = self.ends, self.answered_only
+        if ends is None or alone is None or alone.withheld:
+            return ends
+        others = alone.ends or (Fraction(0), ends[1] if self.whole is None else Fraction(100))
+        return min(ends[0], others[0]), max(ends[1], others[1])
+
+    def _exact(self, amount: float) -> Exact:
+        if isinf(amount):
+            return amount
+        exact = Fraction(str(amount))
+        return exact * 100 / self.whole if self.whole else exact
+
     def __repr__(self) -> str:
         shown = [
             f"{one.name}={getattr(self, one.name)!r}"
@@ -169,6 +215,9 @@ class Kpi:
     warning, and `measure_other` counts by the `other_definition` that the figure is mixed up with. `people`
     marks counts of persons. Labels, formula, source and definitions are Swedish: readers see them.
 
+    `decimals` is how many a figure is written with: 0 for counts, more for a ratio such as 0,80 participants
+    per employee, whose Result has no `whole`; a share is written in percent, with so many decimals.
+
     In running text `singular` and `plural` name the counted thing (`neuter` for *ett*), and `sentence` tells
     the figure: `{count}` in it stands for the number and its noun, and when it was comes before. Without a
     sentence the label tells it.
@@ -192,6 +241,7 @@ class Kpi:
     uses_rules: bool = False
     other_definition: str = ""
     measure_other: Callable[..., Result] | None = None
+    decimals: int = 0
 
 
 class Indicator(Kpi):

@@ -132,7 +132,7 @@ def outcome_of(kpi: Kpi, tables: CleanTables, rules: Rules, period: Period, plan
     result = measure(kpi, tables, rules, period)
     if judgement:
         result = result.counted_from(whole_file(assessment_file(period)))
-    baseline = baseline_of(kpi, tables, rules, period, target)
+    baseline = baseline_of(kpi, tables, rules, period, target, share=result.whole is not None)
     other = _measured(kpi, kpi.measure_other, tables, rules, period) if kpi.measure_other else None
     if kpi.kind == "milestone":
         reached = (
@@ -159,6 +159,7 @@ def outcome_of(kpi: Kpi, tables: CleanTables, rules: Rules, period: Period, plan
         other=other,
         measured=survey_day(tables.responses, period) if surveyed else None,
         text=judgement.text if judgement else "",
+        share_base=rules.share_base,
     )
 
 
@@ -174,11 +175,13 @@ def _measured(
     return function(*frames, period, rules) if kpi.uses_rules else function(*frames, period)
 
 
-def baseline_of(kpi: Kpi, tables: CleanTables, rules: Rules, period: Period, target: Target | None) -> Result:
+def baseline_of(
+    kpi: Kpi, tables: CleanTables, rules: Rules, period: Period, target: Target | None, share: bool = False
+) -> Result:
     """Give where a stock stood at the end of the year before.
 
     It is measured where the year before was read and tells it; else it is what the target was set from, if
-    that is told.
+    that is told: of a `share`, in percent.
     A flow starts from nothing each year, and has no baseline.
     """
     if kpi.kind != "stock":
@@ -187,7 +190,9 @@ def baseline_of(kpi: Kpi, tables: CleanTables, rules: Rules, period: Period, tar
         measured = measure(kpi, tables, rules, period.before())
         if measured.amount is not None:
             return measured
-    return Result(target.baseline) if target and target.baseline is not None else NOT_KNOWN
+    if target is None or target.baseline is None:
+        return NOT_KNOWN
+    return Result(target.baseline, whole=100 if share else None)
 
 
 def definition_warnings(

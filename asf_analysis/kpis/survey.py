@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -20,6 +21,23 @@ def last_day_of_round(name: str) -> date:
     """
     year, quarter = name.split("-kv")
     return last_day(int(year), int(quarter))
+
+
+@dataclass(frozen=True)
+class Answers:
+    """How many enterprises were asked and answered, and how many of the rest were carried forward."""
+
+    answered: int | None = None
+    asked: int | None = None
+    carried: int = 0
+
+    @classmethod
+    def of(cls, answers: pd.DataFrame, active: pd.DataFrame) -> Answers:
+        """Count what `standing_answers` gives (`answered` and `carried`) of the enterprises asked."""
+        return cls(int(answers["answered"].sum()), len(active), int(answers["carried"].sum()))
+
+
+NOT_TOLD = Answers()
 
 
 def rounds_until(responses: pd.DataFrame, day: date) -> list[str]:
@@ -77,21 +95,29 @@ def _of_round(responses: pd.DataFrame, name: str, active: pd.DataFrame) -> pd.Da
 def survey_total(enterprises: pd.DataFrame, responses: pd.DataFrame, period: Period, measure: str) -> Result:
     """Sum a survey measure, women and men, over the enterprises active on the survey's day (`survey_day`).
 
-    The result says how many of them answered, and how many were carried forward; it is counted from the
-    answers that stand, also those of an earlier round, and from the enterprises that were asked. Without a
-    round in the year of that day, or without any answer, the figure is not known.
+    The result says how many of them answered, and how many were carried forward; where some were, it also
+    tells the sum without them (`answered_only`). It is counted from the answers that stand, also those of an
+    earlier round, and from the enterprises that were asked. Without a round in the year of that day, or
+    without any answer, the figure is not known.
     """
     active = running_on(enterprises, survey_day(responses, period))
-    asked = len(active)
     answers = standing_answers(enterprises, responses, period, measure)
-    if asked and answers.empty:
+    if len(active) and answers.empty:
         return NOT_KNOWN
-    summed = total(answers, [f"{measure}_{sex}" for sex in SEXES])
+    columns = [f"{measure}_{sex}" for sex in SEXES]
+    summed = total(answers, columns)
+    behind, alone = Answers.of(answers, active), answers[~answers["carried"]]
     return Result(
         summed.amount,
         low=summed.low,
         high=summed.high,
-        answered=int(answers["answered"].sum()),
-        asked=asked,
-        carried=int(answers["carried"].sum()),
+        answered=behind.answered,
+        asked=behind.asked,
+        carried=behind.carried,
+        answered_only=_untraced_total(alone, columns) if behind.carried else None,
     ).counted_from(answers, active)
+
+
+def _untraced_total(answers: pd.DataFrame, columns: list[str]) -> Result:
+    """Sum some of the answers of a figure, which is traced as a whole; not known without any of them."""
+    return NOT_KNOWN if answers.empty else replace(total(answers, columns), counted=())

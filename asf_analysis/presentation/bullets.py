@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from asf_analysis.kpis.outcomes import Outcome
+from asf_analysis.kpis.registry import Result
 from asf_analysis.presentation.drawing import EDGE, NARROW, WIDTH, Canvas
 from asf_analysis.presentation.letters import SMALL_TEXT, TEXT_SIZE, text_width, wrap
 from asf_analysis.presentation.palette import BLUE, GRID, INK, PAPER, QUIET_INK, STATUS_INK, TRACK, Mark
@@ -87,13 +88,14 @@ def bullet_of(outcome: Outcome) -> Bullet:
         result=write_outcome(outcome),
         target=write_target(outcome),
         baseline=write_baseline(outcome) if has_baseline else "",
-        ratio=_ratio(outcome.result.amount, target),
-        baseline_ratio=_ratio(outcome.baseline.amount, target),
+        ratio=_ratio(outcome.result, target),
+        baseline_ratio=_ratio(outcome.baseline, target),
     )
 
 
-def _ratio(amount: float | None, target: float) -> float | None:
-    return None if amount is None or target <= 0 else max(0.0, amount / target)
+def _ratio(figure: Result, target: float) -> float | None:
+    """Divide a figure, a share in percent, by a target above 0."""
+    return None if figure.value is None or target <= 0 else max(0.0, float(figure.value) / target)
 
 
 def _limit(bullets: Sequence[Bullet]) -> float:

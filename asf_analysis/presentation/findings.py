@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from asf_analysis.disclosure.published import PublishedTable
 from asf_analysis.kpis.breakdowns import TOTAL
@@ -115,10 +116,10 @@ def _by_then(period: Period, during: str = "") -> str:
 
 def surely_exceeds_target(outcome: Outcome) -> bool:
     """Whether a result is more than its target, also at the lower bound of an approximate one."""
-    result, target = outcome.result, outcome.target
-    if result.amount is None or target is None or target.value is None:
+    ends, target = outcome.result.ends, outcome.target
+    if ends is None or target is None or target.value is None:
         return False
-    return (result.amount if result.low is None else result.low) > target.value
+    return ends[0] > Fraction(str(target.value))
 
 
 def in_short(outcome: Outcome) -> str:
@@ -154,7 +155,7 @@ def women_in_all(table: PublishedTable) -> str:
         return f"{every} är {'kvinnor' if women else 'män'}"
     if women == men:
         return f"Hälften av {people.definite} är kvinnor"
-    return f"Av {people.definite} är {part_in_percent(women, women + men)} kvinnor"
+    return f"Av {people.definite} är {part_in_percent(women, women + men, grid.share_base)} kvinnor"
 
 
 def more_women_or_men(table: PublishedTable) -> str:

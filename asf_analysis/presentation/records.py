@@ -16,6 +16,8 @@ from asf_analysis.disclosure.published import Published, require_published
 from asf_analysis.errors import SEVERITIES, Fault
 from asf_analysis.intake.schemas import LOG_COLUMNS
 from asf_analysis.kpis.outcomes import Outcome
+from asf_analysis.presentation.shares import in_percent
+from asf_analysis.presentation.values import decimals_of, is_small_share, shown_percent
 from asf_analysis.spreadsheets import defused
 
 LIST_SEPARATOR = "; "
@@ -24,9 +26,12 @@ LIST_SEPARATOR = "; "
 def kpi_records(report: Published) -> list[dict[str, object]]:
     """Give a record per KPI: numbers as numbers, nothing as None.
 
-    `baseline`, `target` and `result` are in `unit`; `fulfilment` and `share_of_planned_change` are
-    quotients (1 = the whole); `coverage` is the share (0–1) of `asked` enterprises that answered, and
-    `carried` of them were carried forward from the round before; `published` is the result that the year's
+    `baseline`, `target` and `result` are in `unit`; those of a share are its counts, `result` of `whole` and
+    `baseline` of `baseline_whole`, while `target` and `percent` are in percent. A share of few has no
+    `percent`, `fulfilment` nor `share_of_planned_change`, and a survey of few no `coverage`. `fulfilment`
+    and `share_of_planned_change` are quotients (1 = the whole); `coverage` is the share (0–1) of `asked`
+    enterprises that answered, and `carried` of the others were carried forward from the round before, without
+    whom the result is `answered_only` (of `answered_only_whole`); `published` is the result that the year's
     published report gave, `revision` what ours adds to it; `members` names what was counted.
     """
     return [_record(outcome) for outcome in require_published(report).outcomes]
@@ -34,6 +39,9 @@ def kpi_records(report: Published) -> list[dict[str, object]]:
 
 def _record(outcome: Outcome) -> dict[str, object]:
     kpi, result, published = outcome.kpi, outcome.result, outcome.published
+    alone = result.answered_only if result.carried else result
+    few = is_small_share(outcome)
+    covered = in_percent(result.asked or 0, outcome.share_base)
     return {
         "kpi": kpi.key,
         "label": kpi.label,
@@ -48,12 +56,18 @@ def _record(outcome: Outcome) -> dict[str, object]:
         "high": _number(result.high),
         "status": outcome.status,
         "status_reason": outcome.reason or None,
-        "fulfilment": outcome.fulfilment,
-        "share_of_planned_change": outcome.share_of_planned_change,
-        "coverage": result.coverage,
+        "fulfilment": None if few else outcome.fulfilment,
+        "share_of_planned_change": None if few else outcome.share_of_planned_change,
+        "coverage": result.coverage if covered else None,
         "answered": result.answered,
         "asked": result.asked,
         "carried": result.carried if result.asked is not None else None,
+        "answered_only": _number(alone.amount) if alone and result.asked is not None else None,
+        "answered_only_whole": alone.whole if alone and result.asked is not None else None,
+        "whole": result.whole,
+        "baseline_whole": outcome.baseline.whole,
+        "percent": shown_percent(result, decimals_of(outcome), outcome.share_base),
+        "decimals": decimals_of(outcome),
         "published": _number(published.result) if published else None,
         "published_source": published.source or None if published else None,
         "members": list(result.members) or None,

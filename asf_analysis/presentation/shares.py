@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asf_analysis.association import Rules
 from asf_analysis.kpis.balance import EVEN_PERCENT, is_even
 from asf_analysis.kpis.registry import Result
 from asf_analysis.swedish.writing import format_number, number_word
@@ -11,6 +12,19 @@ LAST_WORD = 12
 
 SENSITIVE_PERCENTS = (EVEN_PERCENT, 50, 100 - EVEN_PERCENT)
 """Shares that mean something to a reader, so that rounding must not pretend that one was reached."""
+
+
+SHARE_BASE = Rules().share_base
+"""The smallest whole whose shares are told in percent, unless the association has set another."""
+
+
+def in_percent(whole: int, share_base: int = SHARE_BASE) -> bool:
+    """Whether a share of so many is told in percent; one of fewer is told in counts alone.
+
+    >>> in_percent(20), in_percent(19), in_percent(19, share_base=10)
+    (True, False, True)
+    """
+    return whole >= share_base
 
 
 def out_of(part: int, whole: int) -> str:
@@ -31,14 +45,20 @@ def numeral(number: int, greatest: int) -> str:
     return number_word(number) if greatest <= LAST_WORD else format_number(number)
 
 
-def part_in_percent(part: int, whole: int) -> str:
+def part_in_percent(part: int, whole: int, share_base: int = SHARE_BASE) -> str:
     """Write a share in whole percent, and never let rounding say none, all or a limit of what is not.
+
+    One of few is told in counts.
 
     >>> part_in_percent(118, 199), part_in_percent(1, 400)
     ('59 procent', 'mindre än 1 procent')
     >>> part_in_percent(399, 400), part_in_percent(100, 199)
     ('mer än 99 procent', 'drygt 50 procent')
+    >>> part_in_percent(3, 7)
+    'tre av sju'
     """
+    if not in_percent(whole, share_base):
+        return out_of(part, whole)
     share = Result(part, whole=whole).percent() or 0
     exact = part * 100 == share * whole
     if share == 0 and not exact:

@@ -3,32 +3,47 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from asf_analysis.association import Rules
-from asf_analysis.kpis.outcomes import MISSED, NEAR, REACHED, UNKNOWN, YEAR_NOT_OVER, Outcome
+from asf_analysis.kpis.outcomes import (
+    MISSED,
+    NEAR,
+    NO_WHOLE,
+    REACHED,
+    UNCHANGED,
+    UNKNOWN,
+    YEAR_NOT_OVER,
+    Outcome,
+)
 from asf_analysis.kpis.pace import pace_of
-from asf_analysis.kpis.registry import Kpi, Result
+from asf_analysis.kpis.registry import Result
+from asf_analysis.presentation.counted import count_of, in_sentence, tell_amount, tell_target
 from asf_analysis.presentation.findings import surely_exceeds_target
+from asf_analysis.presentation.shares import in_percent
 from asf_analysis.presentation.tables.notes import told_fewest_answers
 from asf_analysis.presentation.values import (
+    decimals_of,
     has_target,
+    is_small_share,
     measured_on,
     write_amount,
     write_fulfilment,
     write_period,
-    write_result,
 )
 from asf_analysis.swedish.writing import (
     approximately,
-    count_phrase,
     format_date,
     format_number,
+    join_words,
     number_word,
     round_half_up,
     start_sentence,
 )
 
-UNCHANGED = "oförändrat"
+MONEY = ("kronor", "kr")
+"""Units of a sum of money."""
+
 NO_TARGET = "Inget mål är satt."
 PACE_WORDS = {"före": "före en jämn takt", "i takt": "i jämn takt", "efter": "efter en jämn takt"}
 NOISE = 6
@@ -48,48 +63,19 @@ def tell_figure(outcome: Outcome, when: str = "") -> str:
         return f"{outcome.kpi.label}: uppgiften redovisas inte för {write_period(outcome.period)}."
     if outcome.result.amount is None:
         return f"{outcome.kpi.label}: uppgift saknas för {write_period(outcome.period)}."
-    counted = count_of(outcome.kpi, outcome.result)
+    if outcome.result.whole == 0:
+        return f"{outcome.kpi.label}: {NO_WHOLE} för {write_period(outcome.period)}."
+    counted = count_of(outcome)
     if not outcome.kpi.sentence or outcome.result.whole:
         return f"{outcome.kpi.label}: {counted} {measured_on(outcome)}."
     return f"{start_sentence(when or measured_on(outcome))} {outcome.kpi.sentence.format(count=counted)}."
-
-
-def count_of(kpi: Kpi, result: Result) -> str:
-    """Write a figure with the noun of what was counted; an approximate or long one with digits.
-
-    A KPI that names no noun is counted in its unit.
-    """
-    amount = result.amount
-    if amount is None or result.whole:
-        return _in_sentence(kpi, result)
-    noun = kpi.singular if amount == 1 and kpi.singular else kpi.plural or kpi.unit
-    if result.approximate or not float(amount).is_integer() or (amount == 1 and not kpi.singular):
-        return f"{write_result(result)} {noun}".strip()
-    return count_phrase(int(amount), kpi.singular, noun, kpi.neuter).strip()
-
-
-def _in_sentence(kpi: Kpi, result: Result) -> str:
-    """Write a figure within a sentence: a word up to twelve, and the noun beside a single one."""
-    percent = result.percent()
-    if percent is not None:
-        written = f"{format_number(percent)} procent"
-        return approximately(written) if result.approximate else written
-    return write_result(result) if result.approximate else _tell_amount(kpi, result.amount or 0)
-
-
-def _tell_amount(kpi: Kpi, amount: float) -> str:
-    if not float(amount).is_integer():
-        return write_amount(amount)
-    if amount == 1:
-        return count_phrase(1, kpi.singular, kpi.plural, kpi.neuter) if kpi.singular else "1"
-    return number_word(int(amount))
 
 
 def against_target(outcome: Outcome, rules: Rules) -> str:
     """Compare with the target; where the status cannot be told, only say so; nothing without a target."""
     if outcome.target is None or outcome.target.value is None:
         return ""
-    target = f"målet på {_tell_amount(outcome.kpi, outcome.target.value)}"
+    target = f"målet på {tell_target(outcome, outcome.target.value)}"
     if outcome.reason == YEAR_NOT_OVER:
         return " ".join(filter(None, [f"{start_sentence(target)} gäller hela året.", tell_pace(outcome)]))
     if outcome.status == UNKNOWN:
@@ -98,7 +84,7 @@ def against_target(outcome: Outcome, rules: Rules) -> str:
         verb = "överträffades" if surely_exceeds_target(outcome) else "nåddes"
         return f"{start_sentence(target)} {verb}."
     verb = "nåddes nästan" if outcome.status == NEAR else "nåddes inte"
-    if not outcome.fulfilment:
+    if not outcome.fulfilment or is_small_share(outcome):
         return f"{start_sentence(target)} {verb}."
     percent = write_fulfilment(outcome, rules)
     return f"{start_sentence(target)} {verb}: resultatet är {percent} procent av målet."
@@ -124,21 +110,59 @@ def _because(outcome: Outcome) -> str:
 def _since_baseline(outcome: Outcome) -> str:
     """Tell the change since the baseline, where both figures can be compared; without a target, only it."""
     baseline, result = outcome.baseline, outcome.result
-    if baseline.amount is None or result.amount is None:
+    if baseline.value is None or result.value is None:
         return ""
-    what, unchanged = ("Andelen", "oförändrad") if baseline.whole and result.whole else ("Antalet", UNCHANGED)
-    started, day = _in_sentence(outcome.kpi, baseline), f"den {format_date(baseline_day(outcome))}"
+    what, unchanged = _what_changes(outcome)
+    started = in_sentence(outcome, baseline, outcome.kpi.decimals)
+    day = f"den {format_date(baseline_day(outcome))}"
     if not has_target(outcome):
         return f"{start_sentence(day)} var {what.lower()} {started}."
-    direction = "" if outcome.status == UNKNOWN else _direction(baseline, result)
-    if not direction:
+    if outcome.status == UNKNOWN:
         return f"Utgångsläget var {started} {day}."
-    if direction == UNCHANGED:
-        return f"{what} är {unchanged} sedan utgångsläget {day}."
+    since = f"utgångsläget, som var {started} {day}"
+    if outcome.change == UNCHANGED:
+        why = _why_unchanged(outcome)
+        return f"{what} är {unchanged} sedan {f'{since}{why}' if why else f'utgångsläget {day}'}."
+    if _told_in_counts(outcome):
+        return f"{what} {outcome.change} från {since}."
     change = _tell_change(outcome)
     if not change:
-        return f"{what} är i stort sett {unchanged} sedan utgångsläget, som var {started} {day}."
-    return f"{what} {direction} med {change} från utgångsläget, som var {started} {day}."
+        return f"{what} är i stort sett {unchanged} sedan {since}."
+    return f"{what} {outcome.change} med {change} från {since}."
+
+
+def _what_changes(outcome: Outcome) -> tuple[str, str]:
+    """Name what a KPI tells, and that it is unchanged."""
+    if outcome.is_share:
+        return "Andelen", "oförändrad"
+    if outcome.kpi.unit in MONEY:
+        return "Beloppet", UNCHANGED
+    return "Värdet" if outcome.kpi.decimals else "Antalet", UNCHANGED
+
+
+def _why_unchanged(outcome: Outcome) -> str:
+    """Tell what can explain a difference, or that there is none; nothing where both figures are exact."""
+    baseline, result = outcome.baseline, outcome.result
+    what = [
+        "ungefärliga uppgifter" if baseline.approximate or result.approximate else "",
+        "svar från en tidigare enkätomgång" if _is_carried(outcome) else "",
+    ]
+    explaining = join_words(list(filter(None, what)))
+    if not explaining:
+        return ""
+    if baseline.value == result.value:
+        return f", så vitt {explaining} kan visa"
+    return f": skillnaden ryms inom det som {explaining} kan förklara"
+
+
+def _is_carried(outcome: Outcome) -> bool:
+    return outcome.explained or any(one.reach != one.ends for one in (outcome.baseline, outcome.result))
+
+
+def _told_in_counts(outcome: Outcome) -> bool:
+    """Whether either figure is a share of so few that it has no percent to compare with."""
+    wholes = (outcome.baseline.whole, outcome.result.whole)
+    return any(whole is not None and not in_percent(whole, outcome.share_base) for whole in wholes)
 
 
 def baseline_day(outcome: Outcome) -> date:
@@ -147,40 +171,38 @@ def baseline_day(outcome: Outcome) -> date:
     return told or outcome.period.before().end
 
 
-def _direction(before: Result, after: Result) -> str:
-    """Tell the direction of a change; nothing where approximate figures leave it open."""
-    (low, high), (new_low, new_high) = _bounds(before), _bounds(after)
-    if new_low > high:
-        return "ökade"
-    if new_high < low:
-        return "minskade"
-    return UNCHANGED if low == high == new_low == new_high else ""
-
-
-def _bounds(result: Result) -> tuple[float, float]:
-    """Between which figures a result is; those of a share are parts of its whole."""
-    amount, whole = result.amount or 0.0, result.whole or 1
-    low = amount if result.low is None else result.low
-    high = amount if result.high is None else result.high
-    return (low / whole, high / whole)
-
-
 def _tell_change(outcome: Outcome) -> str:
     """Tell how large a change is; a share changes by percentage points. Nothing where it rounds to none."""
     baseline, result = outcome.baseline, outcome.result
     approximate = baseline.approximate or result.approximate
+    decimals = decimals_of(outcome)
     if baseline.whole and result.whole:
-        points = abs(int(result.percent() or 0) - int(baseline.percent() or 0))
-        written = approximately(format_number(points)) if approximate else number_word(points)
-        return f"{written} {'procentenhet' if points == 1 else 'procentenheter'}" if points else ""
+        return _tell_points(_shown(result, decimals) - _shown(baseline, outcome.kpi.decimals), approximate)
     change = round(abs((result.amount or 0) - (baseline.amount or 0)), NOISE)
-    if round_half_up(change, 1) == 0:
+    if round_half_up(change, max(outcome.kpi.decimals, 1)) == 0:
         return ""
-    if approximate:
-        return approximately(write_amount(change))
+    if approximate or outcome.kpi.decimals:
+        written = write_amount(change, outcome.kpi.decimals)
+        return approximately(written) if approximate else written
     if change == 1:
         return number_word(1, outcome.kpi.neuter) if outcome.kpi.singular else "1"
-    return _tell_amount(outcome.kpi, change)
+    return tell_amount(outcome.kpi, change)
+
+
+def _shown(share: Result, decimals: int) -> Decimal:
+    return Decimal(str(share.percent(decimals)))
+
+
+def _tell_points(difference: Decimal, approximate: bool) -> str:
+    """Write a difference between two shares as they are shown, in percentage points."""
+    points = abs(difference).normalize()
+    exponent = points.as_tuple().exponent
+    written = format_number(points, max(0, -exponent) if isinstance(exponent, int) else 0)
+    if approximate:
+        written = approximately(written)
+    elif points == points.to_integral_value():
+        written = number_word(int(points))
+    return f"{written} {'procentenhet' if points == 1 else 'procentenheter'}" if points else ""
 
 
 def tell_milestone(outcome: Outcome) -> str:

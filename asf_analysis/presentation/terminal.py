@@ -14,9 +14,17 @@ from asf_analysis.disclosure.published import Published, require_published
 from asf_analysis.errors import Fault, Severity
 from asf_analysis.kpis.outcomes import NO_TARGET, Outcome
 from asf_analysis.kpis.quality import gather_faults
+from asf_analysis.kpis.registry import Result
 from asf_analysis.presentation.places import place_in_sheet
-from asf_analysis.presentation.values import SEVERITY_FORMS
-from asf_analysis.swedish.writing import approximately, format_number, format_percent, start_sentence
+from asf_analysis.presentation.values import (
+    SEVERITY_FORMS,
+    has_target,
+    is_small_share,
+    write_baseline,
+    write_outcome,
+    write_target,
+)
+from asf_analysis.swedish.writing import format_number, format_percent, start_sentence
 
 NOTHING = "–"
 WIDTH_WITHOUT_TERMINAL = 120
@@ -31,6 +39,7 @@ def kpis_in_terminal(report: Published) -> Table:
     table.add_column("Nyckeltal")
     for heading in ("Utgångsläge", "Mål", "Resultat", "Uppfyllt"):
         table.add_column(heading, justify="right", no_wrap=True)
+    table.add_column("Företag som svarade", justify="right")
     table.add_column("Status", no_wrap=True)
     for outcome in published.outcomes:
         table.add_row(*(Text(cell) for cell in _cells(outcome)))
@@ -38,20 +47,24 @@ def kpis_in_terminal(report: Published) -> Table:
 
 
 def _cells(outcome: Outcome) -> tuple[str, ...]:
-    target = outcome.target.value if outcome.target else None
-    result = _written(outcome.result.amount)
+    told = outcome.fulfilment is not None and not is_small_share(outcome)
     return (
         outcome.kpi.label,
-        _written(outcome.baseline.amount),
-        _written(target),
-        approximately(result) if outcome.result.approximate else result,
-        NOTHING if outcome.fulfilment is None else format_percent(outcome.fulfilment * 100),
+        NOTHING if outcome.baseline.amount is None else write_baseline(outcome),
+        write_target(outcome) if has_target(outcome) else NOTHING,
+        NOTHING if outcome.result.amount is None else write_outcome(outcome),
+        format_percent((outcome.fulfilment or 0) * 100) if told else NOTHING,
+        _answers(outcome.result),
         "inget mål" if outcome.reason == NO_TARGET else outcome.status,
     )
 
 
-def _written(amount: float | None) -> str:
-    return NOTHING if amount is None else format_number(amount)
+def _answers(result: Result) -> str:
+    """Tell how many enterprises answered, of those asked, and how many older answers stand in for others."""
+    if result.answered is None or result.asked is None:
+        return NOTHING
+    carried = f" (+{format_number(result.carried)} äldre)" if result.carried else ""
+    return f"{format_number(result.answered)} av {format_number(result.asked)}{carried}"
 
 
 def faults_in_terminal(faults: Sequence[Fault]) -> RenderableType:

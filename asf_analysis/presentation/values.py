@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
+from fractions import Fraction
 
 import pandas as pd
 
@@ -12,9 +13,10 @@ from asf_analysis.association import Rules
 from asf_analysis.disclosure.published import MISSING, SHOWN, WITHHELD, PublishedTable
 from asf_analysis.errors import Severity, WrongUsage
 from asf_analysis.kpis.breakdowns import TOTAL
-from asf_analysis.kpis.outcomes import MISSED, NEAR, REACHED, UNKNOWN, Outcome
-from asf_analysis.kpis.registry import Period, Result
+from asf_analysis.kpis.outcomes import MISSED, NEAR, REACHED, UNKNOWN, Outcome, exact_fulfilment
+from asf_analysis.kpis.registry import Exact, Period, Result
 from asf_analysis.presentation.dimension_words import NAMES
+from asf_analysis.presentation.shares import SHARE_BASE, in_percent
 from asf_analysis.presentation.survey_words import round_of, write_round
 from asf_analysis.swedish.writing import (
     approximately,
@@ -97,40 +99,98 @@ def status_mark(outcome: Outcome) -> StatusMark:
     return MARKS[outcome.status] if has_goal(outcome) else NO_GOAL
 
 
-def write_amount(value: int | float) -> str:
-    """Write a number without decimals where it is whole, else with one.
+MANY = 1000
+"""From here on a decimal tells a reader nothing."""
 
-    >>> write_amount(28.0), write_amount(12.25)
-    ('28', '12,3')
+
+def write_amount(value: int | float, decimals: int = 0) -> str:
+    """Write a number with so many decimals; with 0, one is kept below 1 000 where it is not whole.
+
+    >>> write_amount(28.0), write_amount(12.25), write_amount(0.8, decimals=2)
+    ('28', '12,3', '0,80')
     """
-    return format_number(value, decimals=0 if float(value).is_integer() else 1)
+    return format_number(value, decimals or decimals_needed(value))
 
 
-def write_result(result: Result, absent: str = MISSING_SIGN) -> str:
+def decimals_needed(value: float) -> int:
+    """How many decimals a number is written with where nothing else is said."""
+    return 0 if float(value).is_integer() or abs(value) >= MANY else 1
+
+
+def write_result(
+    result: Result, absent: str = MISSING_SIGN, decimals: int = 0, share_base: int = SHARE_BASE
+) -> str:
     """Write a measured figure, with *ca* where it is approximate; a share is written in percent.
+
+    A share of fewer than `share_base` is written in counts, and one of nothing has a sign.
 
     >>> write_result(Result(75, low=67.5, high=82.5)), write_result(Result(None))
     ('ca 75', '.')
     >>> write_result(Result(None, withheld=True))
     '..'
+    >>> write_result(Result(3, whole=7)), write_result(Result(0, whole=0))
+    ('3 av 7', '–')
     """
     if result.amount is None:
         return WITHHELD_SIGN if result.withheld else absent
-    percent = result.percent()
-    written = write_amount(result.amount) if percent is None else format_percent(percent)
+    if result.whole == 0:
+        return NOTHING_SIGN
+    percent = shown_percent(result, decimals, share_base)
+    if percent is not None:
+        written = format_percent(percent, decimals)
+    elif result.whole is not None:
+        written = f"{write_amount(result.amount)} av {format_number(result.whole)}"
+    else:
+        written = write_amount(result.amount, decimals)
     return approximately(written) if result.approximate else written
+
+
+def shown_percent(result: Result, decimals: int = 0, share_base: int = SHARE_BASE) -> int | float | None:
+    """Give a share in percent, rounded as it is shown; None for what is no share, or one of too few."""
+    told = result.whole is not None and in_percent(result.whole, share_base)
+    return result.percent(decimals) if told else None
+
+
+def decimals_of(outcome: Outcome) -> int:
+    """With how many decimals an outcome's result is written.
+
+    They are the KPI's. A share or a ratio has up to two more where they keep it on its side of the target.
+    """
+    value, least = outcome.result.value, outcome.kpi.decimals
+    aim = outcome.target.value if outcome.target else None
+    if value is None or aim is None or not (outcome.is_share or least):
+        return least
+    target = Fraction(str(aim))
+    for decimals in (least, least + 1):
+        rounded = Fraction(round_half_up(_decimal(value), decimals))
+        if (rounded >= target) == (value >= target):
+            return decimals
+    return least + 2
+
+
+def _decimal(value: Exact) -> Decimal:
+    """Give an exact value with as many digits as decimals are reckoned with (28)."""
+    if isinstance(value, Fraction):
+        return Decimal(value.numerator) / Decimal(value.denominator)
+    return Decimal(value)
+
+
+def is_small_share(outcome: Outcome) -> bool:
+    """Whether a result is a share of so few that nothing of it is told in percent."""
+    whole = outcome.result.whole
+    return whole is not None and not in_percent(whole, outcome.share_base)
 
 
 def write_outcome(outcome: Outcome) -> str:
     """Write an outcome's result; a milestone is answered with yes or no."""
     if outcome.kpi.kind != "milestone":
-        return write_result(outcome.result)
+        return write_result(outcome.result, decimals=decimals_of(outcome), share_base=outcome.share_base)
     return {REACHED: YES, MISSED: NO}.get(outcome.status, MISSING_SIGN)
 
 
 def write_baseline(outcome: Outcome) -> str:
     """Write where an outcome started from; a flow starts from nothing and has no baseline."""
-    return write_result(outcome.baseline, absent=NOTHING_SIGN)
+    return write_result(outcome.baseline, NOTHING_SIGN, outcome.kpi.decimals, outcome.share_base)
 
 
 def write_target(outcome: Outcome) -> str:
@@ -138,12 +198,23 @@ def write_target(outcome: Outcome) -> str:
     if outcome.kpi.kind == "milestone":
         return YES
     value = outcome.target.value if outcome.target else None
-    return NOTHING_SIGN if value is None else write_amount(value)
+    if value is None:
+        return NOTHING_SIGN
+    decimals = decimals_of_target(outcome, value)
+    return format_percent(value, decimals) if outcome.is_share else format_number(value, decimals)
+
+
+def decimals_of_target(outcome: Outcome, value: float) -> int:
+    """With how many decimals a target is written: that of a share or a ratio with those it was set with."""
+    if not outcome.is_share and not outcome.kpi.decimals:
+        return decimals_needed(value)
+    exponent = Decimal(str(value)).normalize().as_tuple().exponent
+    return max(outcome.kpi.decimals, -exponent if isinstance(exponent, int) else 0)
 
 
 def write_share(share: float | None, outcome: Outcome) -> str:
     """Write a quotient of an outcome's figures in percent, without the sign; approximate where they are."""
-    if share is None:
+    if share is None or is_small_share(outcome):
         return NOTHING_SIGN
     written = format_number(share * 100)
     return approximately(written) if outcome.result.approximate or outcome.baseline.approximate else written
@@ -152,15 +223,16 @@ def write_share(share: float | None, outcome: Outcome) -> str:
 def write_fulfilment(outcome: Outcome, rules: Rules) -> str:
     """Write result ÷ target in percent, without the sign; it does not depend on the baseline.
 
-    Rounding never lifts it over a limit that it did not reach.
+    Rounding never lifts it over a limit that it did not reach. That of a share of few is not written.
     """
-    if outcome.fulfilment is None:
+    exact = exact_fulfilment(outcome.result, outcome.target)
+    if outcome.fulfilment is None or exact is None or is_small_share(outcome):
         return NOTHING_SIGN
-    written = percent_of_target(outcome.fulfilment, rules.near_target_percent)
+    written = percent_of_target(exact, rules.near_target_percent)
     return approximately(written) if outcome.result.approximate else written
 
 
-def percent_of_target(fulfilment: float, near: int) -> str:
+def percent_of_target(fulfilment: Exact, near: int) -> str:
     """Write a fulfilment in whole percent, or with as many decimals as keep it on its side of the limits.
 
     One that is nearer than two decimals can tell is rounded down.
@@ -170,7 +242,8 @@ def percent_of_target(fulfilment: float, near: int) -> str:
     >>> percent_of_target(0.99999, near=90)
     '99,99'
     """
-    exact = Decimal(str(fulfilment)) * 100
+    value = fulfilment if isinstance(fulfilment, Fraction) else Fraction(str(fulfilment))
+    exact = _decimal(value * 100)
     for decimals in range(3):
         rounded = round_half_up(exact, decimals)
         if all((rounded >= limit) == (exact >= limit) for limit in (near, 100)):
@@ -214,11 +287,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class Grid:
-    """A breakdown laid out: the values of its two dimensions in order of display, and its cells."""
+    """A breakdown laid out: the values of its two dimensions in order of display, and its cells.
+
+    A share of fewer than `share_base` is told in counts alone.
+    """
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     cells: Mapping[tuple[str, str], Cell]
+    share_base: int = SHARE_BASE
 
     @classmethod
     def of(cls, table: PublishedTable) -> Grid:
@@ -230,7 +307,7 @@ class Grid:
                 rows, columns, table.frame["value"], table.frame["status"], strict=True
             )
         }
-        return cls(tuple(dict.fromkeys(rows)), tuple(dict.fromkeys(columns)), cells)
+        return cls(tuple(dict.fromkeys(rows)), tuple(dict.fromkeys(columns)), cells, table.share_base)
 
     def cell(self, row: str, column: str) -> Cell:
         """Give one cell; a combination that the table does not hold is missing."""
@@ -309,12 +386,18 @@ def is_of_last_day(table: PublishedTable) -> bool:
 
 
 def share_of_women(grid: Grid, row: str) -> int | None:
-    """Give women's share of a row in percent, where both figures are shown and somebody is counted.
+    """Give women's share of a row in percent, where both figures are shown and enough people are counted.
 
     The share comes from what is shown alone, so it tells nothing more.
     """
     women, everyone = grid.cell(row, "women").value, grid.cell(row, TOTAL).value
     if women is None or not everyone:
         return None
-    percent = Result(women, whole=everyone).percent()
+    percent = shown_percent(Result(women, whole=everyone), share_base=grid.share_base)
     return None if percent is None else int(percent)
+
+
+def is_row_of_few(grid: Grid, row: str) -> bool:
+    """Whether a row shows women and all, but so few people that women's share is not told in percent."""
+    women, everyone = grid.cell(row, "women").value, grid.cell(row, TOTAL).value
+    return women is not None and bool(everyone) and share_of_women(grid, row) is None

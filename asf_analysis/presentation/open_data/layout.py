@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from asf_analysis.presentation.values import StatusMark
+from asf_analysis.presentation.values import StatusMark, decimals_needed
 
 LONGEST_NAME = 31
 """Characters that Excel allows in the name of a sheet."""
@@ -59,13 +59,14 @@ class Line:
     sheet: str = ""
 
 
-def amount_form(value: float, approximate: bool = False) -> str:
-    """Give the number format of an amount: no decimals where it is whole, else one; *ca* where it is so.
+def amount_form(value: float, approximate: bool = False, decimals: int = 0) -> str:
+    """Give the number format of an amount, with as many decimals as a report writes; *ca* where it is so.
 
     >>> amount_form(1234), amount_form(12.25, approximate=True)
     ('#,##0', '"ca "#,##0.0')
     """
-    return f"{_about(approximate)}#,##0{'' if float(value).is_integer() else '.0'}"
+    shown = decimals or decimals_needed(value)
+    return f"{_about(approximate)}#,##0{'.' + '0' * shown if shown else ''}"
 
 
 def percent_form(decimals: int = 0, approximate: bool = False) -> str:

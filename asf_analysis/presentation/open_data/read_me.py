@@ -10,6 +10,7 @@ from asf_analysis.presentation.cover import annual_report
 from asf_analysis.presentation.open_data.layout import Line
 from asf_analysis.presentation.tables.notes import why_withheld
 from asf_analysis.presentation.values import MISSING_SIGN, NOTHING_SIGN, WITHHELD_SIGN
+from asf_analysis.swedish.writing import number_word
 
 OF_KPIS = "Mål, resultat och bedömning för varje nyckeltal, och hur det räknas"
 
@@ -75,4 +76,14 @@ def _words(rules: Rules) -> list[Line]:
             f"och nära när det är minst {rules.near_target_percent} procent av målet.",
         ),
         Line("Svarsandel", "Andel av de tillfrågade företagen som har svarat."),
+        *(
+            [
+                Line(
+                    "Små tal",
+                    f"En andel av färre än {number_word(rules.share_base)} redovisas i antal, inte procent.",
+                )
+            ]
+            if rules.share_base > 1
+            else []
+        ),
     ]

@@ -21,6 +21,7 @@ from asf_analysis.presentation.block import legible
 from asf_analysis.presentation.open_data.fields import KPI_FIELDS, Field
 from asf_analysis.presentation.records import as_csv, kpi_records
 from asf_analysis.presentation.tables.breakdown import time_of_table
+from asf_analysis.presentation.tables.notes import brief_answers
 from asf_analysis.presentation.values import Grid, is_of_last_day, is_signed, name_value, write_period
 from asf_analysis.spreadsheets import defused
 
@@ -105,7 +106,15 @@ def open_table(report: Published, table: PublishedTable) -> OpenTable:
         name=table.key,
         path=f"data/{table.key}.csv",
         title=f"{table.title}, {time_of_table(report, table)}",
-        description="En rad per uppgift i tabellen, också de som inte redovisas eller saknas.",
+        description=" ".join(
+            filter(
+                None,
+                [
+                    "En rad per uppgift i tabellen, också de som inte redovisas eller saknas.",
+                    f"{answers}." if (answers := brief_answers(table)) else "",
+                ],
+            )
+        ),
         period=_days_of(report, table, grid),
         fields=(
             _dimension(table.rows, grid.rows, table.rows_label),

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from asf_analysis.association import Rules
 from asf_analysis.disclosure.published import Published, PublishedTable, require_published
-from asf_analysis.kpis.outcomes import Outcome
+from asf_analysis.kpis.outcomes import Outcome, exact_fulfilment
 from asf_analysis.kpis.registry import Result
 from asf_analysis.presentation.block import legible
 from asf_analysis.presentation.cover import Cover, annual_report
@@ -26,18 +26,29 @@ from asf_analysis.presentation.open_data.layout import (
 )
 from asf_analysis.presentation.open_data.read_me import read_me
 from asf_analysis.presentation.open_data.sheets import draw_sheet, draw_text
+from asf_analysis.presentation.shares import in_percent
 from asf_analysis.presentation.tables.breakdown import share_cell, time_of_table
-from asf_analysis.presentation.tables.notes import notes_of_signs, told_answers
+from asf_analysis.presentation.tables.notes import (
+    brief_answers,
+    notes_of_shares,
+    notes_of_signs,
+    told_answers,
+    told_without_carried,
+)
 from asf_analysis.presentation.values import (
     KIND_WORDS,
     MISSING_SIGN,
     NOTHING_SIGN,
     Grid,
+    decimals_of,
+    decimals_of_target,
     goals_first,
     has_goal,
+    is_small_share,
     name_value,
     percent_of_target,
     share_of_women,
+    shown_percent,
     status_mark,
     tells_share,
     write_outcome,
@@ -125,14 +136,18 @@ def _kpi_row(outcome: Outcome, rules: Rules) -> list[Content]:
         kpi.label,
         kpi.unit or NOTHING_SIGN,
         start_sentence(KIND_WORDS[kpi.kind]),
-        _figure(outcome.baseline, absent=NOTHING_SIGN),
+        _figure(outcome.baseline, NOTHING_SIGN, kpi.decimals, outcome.share_base),
         _target(outcome),
-        write_outcome(outcome) if kpi.kind == "milestone" else _figure(result, absent=MISSING_SIGN),
+        write_outcome(outcome)
+        if kpi.kind == "milestone"
+        else _figure(result, MISSING_SIGN, decimals_of(outcome), outcome.share_base),
         "Ja" if result.approximate else "Nej",
         status_mark(outcome),
         _fulfilment(outcome, rules),
-        _share(outcome.share_of_planned_change, result.approximate or outcome.baseline.approximate),
-        _share(result.coverage),
+        NOTHING_SIGN
+        if is_small_share(outcome)
+        else _share(outcome.share_of_planned_change, result.approximate or outcome.baseline.approximate),
+        _share(result.coverage) if in_percent(result.asked or 0, outcome.share_base) else NOTHING_SIGN,
         _published(outcome),
         ", ".join(result.members),
         _remarks(outcome),
@@ -142,26 +157,35 @@ def _kpi_row(outcome: Outcome, rules: Rules) -> list[Content]:
     ]
 
 
-def _figure(result: Result, absent: str) -> Content:
-    """Give a result as a number: a share in percent, anything else as an amount; else its sign."""
-    percent = result.percent()
+def _figure(result: Result, absent: str, decimals: int, share_base: int) -> Content:
+    """Give a result as a number: a share in percent, anything else as an amount; a text for what is none.
+
+    A share of few is its counts.
+    """
+    percent = shown_percent(result, decimals, share_base)
     if percent is not None:
-        return Figure(percent / 100, percent_form(approximate=result.approximate))
-    if result.amount is None:
-        return write_result(result, absent)
-    return Figure(result.amount, amount_form(result.amount, result.approximate))
+        return Figure(percent / 100, percent_form(decimals, result.approximate))
+    if result.amount is None or result.whole is not None:
+        return write_result(result, absent, decimals, share_base)
+    return Figure(result.amount, amount_form(result.amount, result.approximate, decimals))
 
 
 def _target(outcome: Outcome) -> Content:
     value = outcome.target.value if outcome.target else None
-    return write_target(outcome) if value is None else Figure(value, amount_form(value))
+    if value is None:
+        return write_target(outcome)
+    decimals = decimals_of_target(outcome, value)
+    if outcome.is_share:
+        return Figure(value / 100, percent_form(decimals))
+    return Figure(value, amount_form(value, decimals=decimals))
 
 
 def _fulfilment(outcome: Outcome, rules: Rules) -> Content:
     """Give the fulfilment with as many decimals as keep it on its side of the limits, as in the report."""
-    if outcome.fulfilment is None:
+    exact = exact_fulfilment(outcome.result, outcome.target)
+    if outcome.fulfilment is None or exact is None or is_small_share(outcome):
         return NOTHING_SIGN
-    written = percent_of_target(outcome.fulfilment, rules.near_target_percent)
+    written = percent_of_target(exact, rules.near_target_percent)
     decimals = len(written.partition(",")[2])
     return Figure(outcome.fulfilment, percent_form(decimals, outcome.result.approximate))
 
@@ -182,7 +206,8 @@ def _published(outcome: Outcome) -> Content:
 def _remarks(outcome: Outcome) -> str:
     reason = f"Kan inte bedömas: {outcome.reason}." if outcome.reason and has_goal(outcome) else ""
     what = "Bedömningen" if outcome.kpi.kind == "milestone" else "Uppgiften"
-    return " ".join(filter(None, [reason, *outcome.warnings, told_answers(outcome.result, what)]))
+    answers = [told_answers(outcome.result, what), told_without_carried(outcome)]
+    return " ".join(filter(None, [reason, *outcome.warnings, *answers]))
 
 
 def _breakdown_sheets(report: Published, cover: Cover) -> list[Sheet]:
@@ -217,7 +242,9 @@ def _breakdown_sheet(report: Published, cover: Cover, table: PublishedTable, nam
         total=next((cells for row, cells in rows.items() if row not in grid.body), ()),
         notes=[
             f"{table.title}, {time_of_table(report, table)}. Enhet: {table.unit}.",
+            *([f"{answers}."] if (answers := brief_answers(table)) else []),
             *notes_of_signs(grid, report.association.rules),
+            *(notes_of_shares(grid) if shares else []),
             f"Källa: {table.source}.",
             *cover.stamps,
         ],

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from asf_analysis.disclosure.published import Published, require_published
 from asf_analysis.kpis.outcomes import MISSED, NEAR, REACHED, UNKNOWN, Outcome, Status
 from asf_analysis.kpis.pace import pace_of
+from asf_analysis.kpis.registry import Exact
 from asf_analysis.presentation.block import Block, bullet_list, paragraphs
 from asf_analysis.presentation.findings import (
     GoalCounts,
@@ -89,14 +91,13 @@ def _furthest(outcomes: Sequence[Outcome]) -> str:
     )
 
 
-def _fulfilments(outcome: Outcome) -> tuple[float, float]:
+def _fulfilments(outcome: Outcome) -> tuple[Exact, Exact]:
     """Between which quotients an outcome's fulfilment is; that of an approximate result is not one number."""
-    fulfilment, result = outcome.fulfilment or 0.0, outcome.result
-    target = outcome.target.value if outcome.target else None
-    if not target:
-        return (fulfilment, fulfilment)
-    low, high = (fulfilment if end is None else end / target for end in (result.low, result.high))
-    return (low, high)
+    ends, target = outcome.result.ends, outcome.target
+    if ends is None or target is None or not target.value:
+        return (0.0, 0.0)
+    aim = Fraction(str(target.value))
+    return (ends[0] / aim, ends[1] / aim)
 
 
 def _unjudged(outcomes: Sequence[Outcome]) -> str:
@@ -113,7 +114,9 @@ def _named(lead: str, outcomes: Sequence[Outcome]) -> str:
 def _with_figures(outcome: Outcome) -> str:
     if not has_target(outcome):
         return in_short(outcome)
-    return f"{in_short(outcome)} ({write_outcome(outcome)} av {write_target(outcome)})"
+    aim = "mål" if outcome.is_share else "av"
+    between = ", " if outcome.is_share else " "
+    return f"{in_short(outcome)} ({write_outcome(outcome)}{between}{aim} {write_target(outcome)})"
 
 
 def goals(report: Published) -> Block:

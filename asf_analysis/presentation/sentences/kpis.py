@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from asf_analysis.disclosure.published import Published, require_published
 from asf_analysis.presentation.block import Block, paragraphs
-from asf_analysis.presentation.tables.notes import told_answers
+from asf_analysis.presentation.tables.notes import told_answers, told_without_carried
 from asf_analysis.presentation.telling import (
     NO_TARGET,
     against_target,
@@ -25,7 +25,9 @@ def kpi(report: Published, key: str) -> Block:
         return paragraphs(tell_milestone(outcome))
     return paragraphs(
         tell_outcome(outcome, published.association.rules),
-        " ".join(filter(None, [told_answers(outcome.result), *outcome.warnings])),
+        " ".join(
+            filter(None, [told_answers(outcome.result), told_without_carried(outcome), *outcome.warnings])
+        ),
     )
 
 

@@ -14,7 +14,7 @@ from asf_analysis.presentation.shares import numeral
 from asf_analysis.presentation.tables.notes import told_answers, why_withheld
 from asf_analysis.presentation.telling import baseline_day
 from asf_analysis.presentation.values import write_period
-from asf_analysis.swedish.writing import count_phrase, format_date, format_number, join_words
+from asf_analysis.swedish.writing import count_phrase, format_date, format_number, join_words, number_word
 
 
 def measuring(report: Published, keys: Sequence[str] = ()) -> Block:
@@ -83,8 +83,8 @@ def judging(report: Published) -> Block:
         ("Ej uppnått.", f"Resultatet är mindre än {f'{near} procent av ' if some_near else ''}målet."),
         (
             "Kan ej bedömas.",
-            "Resultatet är inte känt, redovisas inte eller är så ungefärligt att det kan ligga på båda sidor "
-            "om en gräns.",
+            "Resultatet är inte känt eller redovisas inte, är så ungefärligt att det kan ligga på båda sidor "
+            "om en gräns, eller skulle bedömas annorlunda utan svaren från förra enkätomgången.",
         ),
         (
             "Uppföljning av jämställdheten.",
@@ -119,9 +119,28 @@ def tolerance(report: Published, keys: Sequence[str] = ()) -> Block:
         count = count_phrase(len(approximate), "resultat", "resultat", neuter=True)
         kind = "ungefärligt" if len(approximate) == 1 else "ungefärliga"
         these = f"I den här rapporten är {count} {kind}: {names}."
+    rules = published.association.rules
     return paragraphs(
-        f"{_approximate(published.association.rules)} {these}",
-        "Andelar räknas på de exakta antalen och avrundas sedan till hela procent, halvor uppåt.",
+        f"{_approximate(rules)} {these}",
+        " ".join(filter(None, [_ROUNDING, _small_bases(rules)])),
+        _UNCHANGED,
+    )
+
+
+_ROUNDING = "Andelar räknas på de exakta antalen och avrundas sedan till hela procent, halvor uppåt."
+_UNCHANGED = (
+    "Ett resultat kallas oförändrat när skillnaden mot utgångsläget ryms inom det som ungefärliga uppgifter, "
+    "eller svar från en tidigare enkätomgång, kan förklara."
+)
+
+
+def _small_bases(rules: Rules) -> str:
+    """Tell below which whole a share is told in counts; nothing where every share is told in percent."""
+    if rules.share_base == 1:
+        return ""
+    return (
+        f"En andel av färre än {number_word(rules.share_base)} personer eller företag redovisas med antal i "
+        "stället för procent, eftersom en enda person eller ett enda företag då gör stor skillnad."
     )
 
 

@@ -24,7 +24,7 @@ from asf_analysis.presentation.people_words import (
     rows_in_plural,
     what_rows_tell,
 )
-from asf_analysis.presentation.shares import balance, numeral, part_in_percent
+from asf_analysis.presentation.shares import balance, in_percent, numeral, part_in_percent
 from asf_analysis.presentation.values import Cell, Grid, name_value, people_grid
 from asf_analysis.swedish.writing import (
     join_words,
@@ -145,7 +145,9 @@ def _women_and_men(told: _Breakdown) -> str:
         return f"Det fanns {people.count(total.value)}, och {every} var {'kvinnor' if women else 'män'}."
     of_women = f"{numeral(women, total.value)} {'kvinna' if women == 1 else 'kvinnor'}"
     of_men = f"{numeral(men, total.value)} {'man' if men == 1 else 'män'}"
-    share = part_in_percent(women, total.value)
+    if not in_percent(total.value, told.grid.share_base):
+        return f"Av {people.count(total.value)} var {of_women} och {of_men}."
+    share = part_in_percent(women, total.value, told.grid.share_base)
     return f"Av {people.count(total.value)} var {of_women} ({share}) och {of_men}. {balance(women, men)}"
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from asf_analysis.association import Rules
 from asf_analysis.disclosure.quality import DataQuality, require_quality
 from asf_analysis.intake.answers import LARGE_CHANGE_COUNT, LARGE_CHANGE_SHARE
 from asf_analysis.kpis.quality import contradictions, gather_faults, rules_used
 from asf_analysis.kpis.response_rate import RoundAnswers
 from asf_analysis.presentation.block import Block, paragraphs
-from asf_analysis.presentation.shares import numeral, out_of, part_in_percent
+from asf_analysis.presentation.shares import in_percent, numeral, out_of, part_in_percent
 from asf_analysis.presentation.source_words import name_table
 from asf_analysis.presentation.survey_words import tell_round
 from asf_analysis.presentation.values import SEVERITY_FORMS
@@ -110,9 +111,10 @@ def faults(report: DataQuality) -> Block:
 def answers(report: DataQuality) -> Block:
     """Tell how many of the active enterprises answered each of the year's rounds, and how many must."""
     quality = require_quality(report)
-    told = [_answered(one) for one in quality.rounds if one.year == quality.year]
-    if not told or quality.association is None:
+    rounds = [one for one in quality.rounds if one.year == quality.year]
+    if not rounds or quality.association is None:
         return paragraphs(f"Svaren på enkäten {quality.year} har inte gått att läsa.")
+    told = [_answered(one, quality.association.rules) for one in rounds]
     needed = (
         "För att kvinnor och män ska kunna följas upp behöver minst "
         f"{quality.association.rules.response_percent} procent svara i varje omgång."
@@ -120,7 +122,7 @@ def answers(report: DataQuality) -> Block:
     return paragraphs(" ".join([*told, needed]))
 
 
-def _answered(asked: RoundAnswers) -> str:
+def _answered(asked: RoundAnswers, rules: Rules) -> str:
     when = tell_round(asked)
     if asked.rows is None:
         return f"För {when} har inga svar lästs."
@@ -134,7 +136,9 @@ def _answered(asked: RoundAnswers) -> str:
         who = every.get(asked.asked, f"alla {number_word(asked.asked)} aktiva företag")
         return f"{start_sentence(when)} svarade {who}."
     who = f"{out_of(asked.answered, asked.asked)} aktiva företag"
-    return f"{start_sentence(when)} svarade {who} ({part_in_percent(asked.answered, asked.asked)})."
+    percent = part_in_percent(asked.answered, asked.asked, rules.share_base)
+    share = f" ({percent})" if in_percent(asked.asked, rules.share_base) else ""
+    return f"{start_sentence(when)} svarade {who}{share}."
 
 
 def cleaning(report: DataQuality) -> Block:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from asf_analysis.disclosure.quality import DataQuality, require_quality
 from asf_analysis.kpis.response_rate import RoundAnswers, Silent
 from asf_analysis.presentation.block import Block, paragraphs
+from asf_analysis.presentation.shares import SHARE_BASE
 from asf_analysis.presentation.survey_words import name_question, tell_round, write_round
 from asf_analysis.presentation.tables.layout import COMPACT, Column, Layout, data_table
-from asf_analysis.presentation.values import MISSING_SIGN, NOTHING_SIGN, name_value
+from asf_analysis.presentation.tables.notes import note_of_few
+from asf_analysis.presentation.values import MISSING_SIGN, NOTHING_SIGN, name_value, shown_percent
 from asf_analysis.swedish.writing import format_number, join_words, start_sentence
 
 SOURCE = "Enkät och företagsregister"
@@ -23,8 +25,10 @@ def answers(report: DataQuality) -> Block:
     quality = require_quality(report)
     if not quality.rounds:
         return paragraphs("Ingen enkätomgång har gått att läsa.")
-    rows = [_round_row(asked) for asked in quality.rounds]
+    base = quality.association.rules.share_base if quality.association else SHARE_BASE
+    rows = [_round_row(asked, base) for asked in quality.rounds]
     notes = (
+        (any(0 < (asked.asked or 0) < base for asked in quality.rounds), note_of_few(base)),
         (any(MISSING_SIGN in row for row in rows), _NOT_READ),
         (any(asked.unmatched for asked in quality.rounds), _UNMATCHED),
     )
@@ -47,8 +51,8 @@ def answers(report: DataQuality) -> Block:
     )
 
 
-def _round_row(asked: RoundAnswers) -> list[str]:
-    share = asked.share.percent()
+def _round_row(asked: RoundAnswers, share_base: int) -> list[str]:
+    share = shown_percent(asked.share, share_base=share_base)
     silent = None if asked.answered is None or asked.asked is None else asked.asked - asked.answered
     return [
         write_round(asked),

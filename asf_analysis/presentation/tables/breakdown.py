@@ -7,7 +7,7 @@ from asf_analysis.kpis.breakdowns import TOTAL
 from asf_analysis.presentation.block import Block
 from asf_analysis.presentation.survey_words import round_of, tell_round
 from asf_analysis.presentation.tables.layout import Column, Layout, data_table
-from asf_analysis.presentation.tables.notes import notes_of_signs
+from asf_analysis.presentation.tables.notes import brief_answers, notes_of_shares, notes_of_signs
 from asf_analysis.presentation.values import (
     MISSING_SIGN,
     NOTHING_SIGN,
@@ -41,7 +41,11 @@ def breakdown_layout(report: Published, table: PublishedTable) -> Layout:
         caption=f"{table.title}, {time_of_table(report, table)}",
         columns=[Column(table.rows_label, number=False), *figures, *share],
         rows=[_breakdown_row(table, grid, row, by_sex) for row in grid.rows],
-        notes=notes_of_signs(grid, report.association.rules),
+        notes=[
+            *([f"{answers}."] if (answers := brief_answers(table)) else []),
+            *notes_of_signs(grid, report.association.rules),
+            *(notes_of_shares(grid) if by_sex else []),
+        ],
         source=table.source,
     )
 

@@ -8,6 +8,7 @@ from asf_analysis.kpis.pace import pace_of
 from asf_analysis.presentation.block import Block, Html, element, legible
 from asf_analysis.presentation.kpi_links import kpi_link
 from asf_analysis.presentation.tables.layout import status_line
+from asf_analysis.presentation.tables.notes import brief_answers
 from asf_analysis.presentation.values import (
     StatusMark,
     goals_first,
@@ -52,6 +53,14 @@ def card(label: str, value: str, compared: str, mark: StatusMark) -> Html:
 
 
 def _compared(outcome: Outcome) -> str:
+    """What a figure is compared with, and the answers behind it."""
+    answers = brief_answers(outcome.result)
+    if answers and outcome.kpi.kind == "milestone":
+        answers = f"minst {answers}"
+    return " · ".join(filter(None, [_aim(outcome), answers]))
+
+
+def _aim(outcome: Outcome) -> str:
     if outcome.kpi.kind == "milestone":
         return "Milstolpe"
     pace = pace_of(outcome)

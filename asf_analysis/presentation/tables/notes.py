@@ -6,11 +6,20 @@ from collections.abc import Sequence
 
 from asf_analysis.association import Rules
 from asf_analysis.disclosure.published import MISSING, WITHHELD
+from asf_analysis.kpis.breakdowns import TableHead
 from asf_analysis.kpis.outcomes import Outcome
 from asf_analysis.kpis.registry import Result
 from asf_analysis.presentation.shares import out_of
-from asf_analysis.presentation.values import MISSING_SIGN, WITHHELD_SIGN, Grid
-from asf_analysis.swedish.writing import count_phrase, join_words, number_word
+from asf_analysis.presentation.values import (
+    MISSING_SIGN,
+    NOTHING_SIGN,
+    WITHHELD_SIGN,
+    Grid,
+    decimals_of,
+    is_row_of_few,
+    write_result,
+)
+from asf_analysis.swedish.writing import count_phrase, format_number, join_words, number_word
 
 
 def told_answers(result: Result, what: str = "Uppgiften") -> str:
@@ -50,6 +59,35 @@ def _answering(answered: int, asked: int, what: str) -> str:
     return f"{what} bygger på svar från {who}."
 
 
+def told_without_carried(outcome: Outcome) -> str:
+    """Tell what a result would be without the answers carried forward; nothing where none were, or it is not
+    shown.
+    """
+    result, alone = outcome.result, outcome.result.answered_only
+    if result.value is None or alone is None or alone.value is None:
+        return ""
+    answers = "svaret" if result.carried == 1 else "svaren"
+    written = write_result(alone, decimals=decimals_of(outcome), share_base=outcome.share_base)
+    return f"Utan {answers} från förra omgången vore resultatet {written}."
+
+
+def brief_answers(figure: Result | TableHead) -> str:
+    """Tell in brief how many enterprises stand behind a survey figure or table; nothing for another.
+
+    >>> brief_answers(Result(199, answered=25, asked=28, carried=1))
+    '25 av 28 företag svarade; 1 svar från förra omgången; 2 utan fullständigt svar'
+    """
+    if figure.answered is None or not figure.asked:
+        return ""
+    lacking = figure.asked - figure.answered - figure.carried
+    parts = [
+        f"{format_number(figure.answered)} av {format_number(figure.asked)} företag svarade",
+        f"{format_number(figure.carried)} svar från förra omgången" if figure.carried else "",
+        f"{format_number(lacking)} utan fullständigt svar" if lacking else "",
+    ]
+    return "; ".join(filter(None, parts))
+
+
 def told_fewest_answers(result: Result) -> str:
     """Tell the answers of the survey round with the smallest share, which a milestone rests on; else nothing.
 
@@ -80,6 +118,19 @@ def notes_of_signs(grid: Grid, rules: Rules) -> list[str]:
     if grid.holds(MISSING):
         notes.append(f"{MISSING_SIGN} betyder att uppgift saknas.")
     return notes
+
+
+def notes_of_shares(grid: Grid) -> list[str]:
+    """Explain the sign for women's share in the rows that count too few people to be told in percent."""
+    return [note_of_few(grid.share_base)] if any(is_row_of_few(grid, row) for row in grid.rows) else []
+
+
+def note_of_few(share_base: int) -> str:
+    """Explain the sign for a share that is not told in percent."""
+    return (
+        f"{NOTHING_SIGN} i en kolumn med andelar betyder att raden räknar färre än "
+        f"{number_word(share_base)}. Då redovisas antal, inte procent."
+    )
 
 
 def why_withheld(rules: Rules) -> str:

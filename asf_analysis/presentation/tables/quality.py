@@ -9,6 +9,7 @@ import pandas as pd
 from asf_analysis.disclosure.quality import DataQuality, require_quality
 from asf_analysis.kpis.quality import RuleUse, rules_used
 from asf_analysis.presentation.block import Block, Html, element, legible, paragraphs
+from asf_analysis.presentation.shares import SHARE_BASE, in_percent
 from asf_analysis.presentation.source_words import name_table
 from asf_analysis.presentation.survey_words import write_round
 from asf_analysis.presentation.tables.cards import card
@@ -19,8 +20,9 @@ from asf_analysis.presentation.values import (
     TOTAL_WORD,
     StatusMark,
     severity_mark,
+    write_result,
 )
-from asf_analysis.swedish.writing import format_number, format_percent
+from asf_analysis.swedish.writing import format_number, start_sentence
 
 GOOD, ODD = ("reached", "▲"), ("near", "■")
 LONGEST_TEXT = 60
@@ -72,9 +74,10 @@ def _answers_card(quality: DataQuality) -> Card:
     if last is None:
         return label, MISSING_SIGN, "Ingen omgång går att läsa", StatusMark("unknown", "○", "Uppgift saknas")
     mark = StatusMark(*ODD, "Någon att ringa") if last.silent else StatusMark(*GOOD, "Alla har svarat")
-    percent = last.share.percent()
-    share = NOTHING_SIGN if percent is None else format_percent(percent)
-    return label, share, f"{last.answered} av {last.asked} · {write_round(last).lower()}", mark
+    base = quality.association.rules.share_base if quality.association else SHARE_BASE
+    share, when = write_result(last.share, share_base=base), write_round(last).lower()
+    counts = f"{last.answered} av {last.asked} · " if in_percent(last.asked or 0, base) else ""
+    return label, share, start_sentence(f"{counts}{when}"), mark
 
 
 def _cleaning_card(quality: DataQuality) -> Card:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from asf_analysis.kpis.outcomes import MISSED, REACHED, Status
+from asf_analysis.kpis.outcomes import MISSED, PERCENT_UNITS, REACHED, Status
 from asf_analysis.kpis.registry import Kind
 from asf_analysis.presentation.sparklines import Point, sparkline
 from asf_analysis.presentation.values import (
@@ -22,7 +23,7 @@ from asf_analysis.presentation.values import (
     label_with_unit,
     write_amount,
 )
-from asf_analysis.swedish.writing import approximately
+from asf_analysis.swedish.writing import approximately, format_number, format_percent
 
 Amount = Annotated[float, Field(ge=-1e12, le=1e12, allow_inf_nan=False)]
 """No KPI comes near these bounds; a file that goes beyond them is none of ours."""
@@ -35,7 +36,10 @@ _SIGNS_IN_WORDS = {
 
 
 class Figure(BaseModel):
-    """A KPI of a year as its `kpis.json` tells it (`presentation.records.kpi_records`)."""
+    """A KPI of a year as its `kpis.json` tells it (`presentation.records.kpi_records`).
+
+    Those from before `whole` was told hold no shares.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -48,6 +52,9 @@ class Figure(BaseModel):
     approximate: bool
     withheld: bool
     status: Status
+    whole: int | None = None
+    percent: Amount | None = None
+    decimals: int = Field(default=0, ge=0, le=6)
 
     @property
     def has_goal(self) -> bool:
@@ -61,8 +68,37 @@ class Figure(BaseModel):
             return {REACHED: YES, MISSED: NO}.get(self.status, MISSING_SIGN)
         if self.result is None:
             return WITHHELD_SIGN if self.withheld else MISSING_SIGN
-        amount = write_amount(self.result)
-        return approximately(amount) if self.approximate else amount
+        if self.whole == 0:
+            return NOTHING_SIGN
+        if self.percent is not None:
+            figure = format_percent(self.percent, self.decimals)
+        elif self.whole is not None:
+            figure = f"{write_amount(self.result)} av {format_number(self.whole)}"
+        else:
+            figure = write_amount(self.result, self.decimals)
+        return approximately(figure) if self.approximate else figure
+
+    @property
+    def written_target(self) -> str:
+        """The target as the year's report writes it, or nothing."""
+        if self.target is None:
+            return ""
+        decimals = max(0, -int(Decimal(str(self.target)).normalize().as_tuple().exponent))
+        if self.is_share:
+            return format_percent(self.target, decimals)
+        return write_amount(self.target, max(self.decimals, decimals) if self.decimals else 0)
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is a share, so that its target is in percent."""
+        return self.whole is not None or (self.unit or "").strip().lower() in PERCENT_UNITS
+
+    @property
+    def drawn(self) -> float | None:
+        """The result as it is drawn: a share in percent."""
+        if self.result is None or self.whole is None:
+            return self.result
+        return self.result * 100 / self.whole if self.whole else None
 
 
 @dataclass(frozen=True)
@@ -120,7 +156,7 @@ def _cell(year: int, figure: Figure | None) -> Cell:
 def _points(figures: Mapping[int, Figure], years: Sequence[int]) -> list[Point]:
     """Give a point per year, so that the lines of all KPIs have the same years under each other."""
     return [
-        Point(year, figure.result, figure.target, figure.approximate) if figure else Point(year, None)
+        Point(year, figure.drawn, figure.target, figure.approximate) if figure else Point(year, None)
         for year in years
         for figure in [figures.get(year)]
     ]
@@ -134,4 +170,4 @@ def _tell(figure: Figure | None) -> str:
     """
     written = figure.written if figure else NOTHING_SIGN
     value = _SIGNS_IN_WORDS.get(written, written)
-    return value if figure is None or figure.target is None else f"{value}, mål {write_amount(figure.target)}"
+    return value if figure is None or figure.target is None else f"{value}, mål {figure.written_target}"
