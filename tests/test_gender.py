@@ -73,7 +73,7 @@ def answers(*rows: tuple[str, str, int | None, int | None]) -> pd.DataFrame:
 def test_womens_share_keeps_its_counts_and_its_coverage():
     given_answers = answers(("2018-kv1", "b", 2, 1), ("2018-kv4", "a", 7, 5))
     assert women_among(register("a", "b", "c"), given_answers, YEAR, "participants") == Result(
-        9, whole=15, answered=1, asked=3, carried=1
+        9, whole=15, answered=1, asked=3, carried=1, answered_only=Result(7, whole=12)
     )
 
 

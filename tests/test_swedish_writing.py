@@ -81,7 +81,10 @@ def test_dates_and_months_are_written_in_full():
     [
         (date(2018, 1, 1), date(2018, 12, 31), "2018"),
         (date(2016, 1, 1), date(2019, 12, 31), "2016–2019"),
-        (date(2018, 1, 1), date(2018, 6, 30), "1 januari–30 juni 2018"),
+        (date(2018, 1, 1), date(2018, 6, 30), "januari–juni 2018"),
+        (date(2018, 2, 1), date(2018, 2, 28), "februari 2018"),
+        (date(2018, 1, 1), date(2018, 6, 29), "1 januari–29 juni 2018"),
+        (date(2018, 1, 2), date(2018, 6, 30), "2 januari–30 juni 2018"),
         (date(2017, 11, 1), date(2018, 1, 31), "1 november 2017–31 januari 2018"),
     ],
 )

@@ -11,6 +11,7 @@ from dataclasses import fields, replace
 import pandas as pd
 
 from asf_analysis.association import Rules
+from asf_analysis.disclosure.employed import few_others, protect_employed, without_employees
 from asf_analysis.disclosure.linked import Linked, patterns_of, tells_few_apart
 from asf_analysis.disclosure.published import (
     MISSING,
@@ -35,18 +36,25 @@ def protect(results: Results, audience: Audience) -> Published:
     rules = results.association.rules
     intake = results.tables.intake
     linked = Linked.of(results.breakdowns, rules)
-    patterns = patterns_of(linked)
+    patterns = protect_employed(linked, patterns_of(linked))
     few_apart = audience == "public" and tells_few_apart(linked)
+    hidden = audience == "public" and few_others(linked)
     return Published(
         year=results.period.year,
         period=results.period,
         audience=audience,
         association=results.association,
         outcomes=tuple(
-            _without_other(protect_outcome(outcome, rules, audience), few_apart)
-            for outcome in results.outcomes
+            without_employees(seen) if hidden else seen
+            for seen in (
+                _without_other(protect_outcome(outcome, rules, audience), few_apart)
+                for outcome in results.outcomes
+            )
         ),
-        indicators=tuple(protect_outcome(outcome, rules, audience) for outcome in results.indicators),
+        indicators=tuple(
+            without_employees(seen) if hidden else seen
+            for seen in (protect_outcome(outcome, rules, audience) for outcome in results.indicators)
+        ),
         tables={
             breakdown.key: protect_breakdown(breakdown, rules, audience, patterns.get(breakdown.key))
             for breakdown in results.breakdowns
@@ -108,9 +116,7 @@ def _without_figure(result: Result, rules: Rules) -> Result:
     enough = behind is None or not too_few(result.amount or 0, behind, rules)
     if enough and not _share_of_few(result, rules):
         return result
-    return replace(
-        result, amount=None, whole=None, low=None, high=None, answered_only=None, members=(), withheld=True
-    )
+    return result.hidden()
 
 
 def _without_few_carried(outcome: Outcome, rules: Rules) -> Outcome:
@@ -149,7 +155,7 @@ def _without_other(outcome: Outcome, few_apart: bool) -> Outcome:
         return outcome
     return replace(
         outcome,
-        other=replace(outcome.other, amount=None, low=None, high=None, answered_only=None, withheld=True),
+        other=outcome.other.hidden(),
         warnings=(),
     )
 

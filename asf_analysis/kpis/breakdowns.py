@@ -16,6 +16,9 @@ from asf_analysis.association import Association, Rules
 from asf_analysis.intake.schemas import CleanTables
 from asf_analysis.kpis.registry import Period
 
+SURVEY = "Enkät till företagen"
+"""What the survey is called among sources."""
+
 TOTAL = "total"
 """The value that a dimension has on its total row or column."""
 
@@ -54,6 +57,11 @@ class TableHead:
     answered: int | None = None
     asked: int | None = None
     carried: int = 0
+
+    @property
+    def surveyed(self) -> bool:
+        """Whether it rests on the survey."""
+        return SURVEY in self.source
 
     @property
     def is_stock(self) -> bool:

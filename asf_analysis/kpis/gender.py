@@ -28,7 +28,11 @@ def women_among(enterprises: pd.DataFrame, responses: pd.DataFrame, period: Peri
         return replace(everyone, amount=None, low=None, high=None)
     whole = int(everyone.amount)
     low, high = _bounds(women, men, whole) if everyone.approximate else (None, None)
-    return replace(everyone, amount=women.amount, whole=whole, low=low, high=high)
+    alone = everyone.answered_only
+    if alone is not None and alone.amount is not None:
+        own = total(answers[~answers["carried"]], [f"{measure}_women"])
+        alone = Result(own.amount, whole=int(alone.amount))
+    return replace(everyone, amount=women.amount, whole=whole, low=low, high=high, answered_only=alone)
 
 
 def _bounds(women: Result, men: Result, whole: int) -> tuple[float, float]:

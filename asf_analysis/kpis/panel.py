@@ -57,6 +57,7 @@ def panel_changes(
         rows="component",
         rows_label="Utveckling",
         columns="measure",
+        kind="stock",
         unit="företag",
         source=SURVEY,
         people=False,

@@ -9,14 +9,13 @@ import pandas as pd
 from asf_analysis.association import Association
 from asf_analysis.intake.schemas import AGE_GROUPS, SEXES
 from asf_analysis.intake.spans import running_on
-from asf_analysis.kpis.breakdowns import TOTAL, Breakdown, Facts, tidy
+from asf_analysis.kpis.breakdowns import SURVEY, TOTAL, Breakdown, Facts, tidy
 from asf_analysis.kpis.survey import NOT_TOLD, Answers, standing_answers, survey_day
 
 NOT_STATED = "Ej angivet"
 """The row of people whose authority or age an answer does not tell."""
 
 AGE_LABELS = {"16_29": "16–29 år", "30_64": "30–64 år", "outside": "Utanför 16–64 år"}
-SURVEY = "Enkät till företagen"
 
 PARTICIPANTS_TABLE = "participants_by_municipality"
 AUTHORITY_TABLE = "participants_by_authority"

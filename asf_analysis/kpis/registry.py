@@ -116,6 +116,23 @@ class Result:
         """
         return replace(self, counted=origins_of(tables))
 
+    def hidden(self) -> Result:
+        """Give the figure withheld: that there is one, and who answered, but nothing of what it is.
+
+        >>> Result(199, answered=27, asked=28).hidden()
+        Result(amount=None, answered=27, asked=28, withheld=True)
+        """
+        return replace(
+            self,
+            amount=None,
+            whole=None,
+            low=None,
+            high=None,
+            answered_only=None,
+            members=(),
+            withheld=True,
+        )
+
     @property
     def evidence(self) -> pd.DataFrame:
         """The raw rows it was counted from: `file`, `sheet`, `row` (see `kpis.evidence.gather_evidence`).

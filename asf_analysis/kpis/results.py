@@ -112,14 +112,12 @@ def results_of(
 def all_breakdowns(facts: Facts) -> tuple[Breakdown, ...]:
     """Take the period's figures apart: what every subject file gives, in their order.
 
-    A stock of people is of the survey's day, unless its subject file names another.
+    A stock told by the survey is of the survey's day, unless its subject file names another.
     """
     day = survey_day(facts.tables.responses, facts.period)
     given = (breakdown for subject in BREAKDOWN_SUBJECTS for breakdown in subject.breakdowns_of(facts))
     return tuple(
-        replace(breakdown, on=day)
-        if breakdown.people and breakdown.is_stock and breakdown.on is None
-        else breakdown
+        replace(breakdown, on=breakdown.on or day) if breakdown.is_stock and breakdown.surveyed else breakdown
         for breakdown in given
     )
 

@@ -8,11 +8,10 @@ import pandas as pd
 
 from asf_analysis.intake.schemas import SEXES
 from asf_analysis.intake.spans import running_on
-from asf_analysis.kpis.breakdowns import TOTAL, Breakdown, Facts, tidy
+from asf_analysis.kpis.breakdowns import SURVEY, TOTAL, Breakdown, Facts, tidy
 from asf_analysis.kpis.registry import Period
 from asf_analysis.kpis.survey import last_day_of_round, rounds_until, standing_answers
 
-SURVEY = "Enkät till företagen"
 _MEASURES = {
     "participants": "Deltagare efter enkätomgång",
     "employees": "Anställda efter enkätomgång",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from asf_analysis.disclosure.published import Published, require_published
 from asf_analysis.kpis.changes import CARRIED, DEFINITION, UNCHANGED
@@ -27,7 +28,7 @@ def changes(report: Published, key: str) -> Block:
         hidden = bool(account.hidden)
         why = "för att skydda enskilda personer" if hidden else "eftersom uppgifter saknas"
         return paragraphs(f"{table.title}, {time_of_table(published, table)}: inget diagram visas, {why}.")
-    steps = list(_steps(published, account))
+    steps = list(_steps(account, (published.period.before().end, table.on or published.period.end)))
     title = finding(account, noun)
     striped = " Randigt: redovisas bara tillsammans." if account.hidden else ""
     return figure_block(
@@ -42,10 +43,10 @@ def changes(report: Published, key: str) -> Block:
     )
 
 
-def _steps(report: Published, account: Account) -> Iterator[Step]:
+def _steps(account: Account, days: tuple[date, date]) -> Iterator[Step]:
     """The baseline, each part that is shown, those told only together, and the result."""
     level = account.baseline or 0
-    before, after = (format_date(day) for day in (report.period.before().end, report.period.end))
+    before, after = map(format_date, days)
     yield Step(before, 0, level, account.level(level), "level")
     for component, change in account.parts.items():
         if change or component not in (UNCHANGED, DEFINITION, CARRIED):

@@ -144,7 +144,7 @@ def _why_unchanged(outcome: Outcome) -> str:
     """Tell what can explain a difference, or that there is none; nothing where both figures are exact."""
     baseline, result = outcome.baseline, outcome.result
     what = [
-        "ungefärliga uppgifter" if baseline.approximate or result.approximate else "",
+        "ungefärliga uppgifter" if any(len({*(one.ends or ())}) > 1 for one in (baseline, result)) else "",
         "svar från en tidigare enkätomgång" if _is_carried(outcome) else "",
     ]
     explaining = join_words(list(filter(None, what)))

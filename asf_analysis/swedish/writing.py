@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from babel import dates, lists, numbers
@@ -77,15 +77,20 @@ def format_month_short(number: int) -> str:
 
 
 def format_period(start: date, end: date) -> str:
-    """Write a period as briefly as it can be told: a year, years, or days.
+    """Write a period as briefly as it can be told: a year, years, months of a year, or days.
 
     >>> format_period(date(2018, 1, 1), date(2018, 12, 31))
     '2018'
     >>> format_period(date(2016, 8, 1), date(2016, 12, 31))
-    '1 augusti–31 december 2016'
+    'augusti–december 2016'
+    >>> format_period(date(2016, 8, 1), date(2016, 12, 30))
+    '1 augusti–30 december 2016'
     """
     if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
         return str(start.year) if start.year == end.year else f"{start.year}–{end.year}"
+    if start.day == 1 and (end + timedelta(days=1)).day == 1 and start.year == end.year:
+        months = [format_month(month) for month in dict.fromkeys((start.month, end.month))]
+        return f"{'–'.join(months)} {end.year}"
     first = f"{start.day} {format_month(start.month)}" if start.year == end.year else format_date(start)
     return f"{first}–{format_date(end)}"
 

@@ -31,13 +31,14 @@ def development(report: Published) -> Block:
     return paragraphs(_enterprises(published), _panel(published))
 
 
-def _days(report: Published) -> tuple[str, str]:
-    return format_date(report.period.before().end), format_date(report.period.end)
+def _days(report: Published, key: str) -> tuple[str, str]:
+    """The baseline's day, and that on which a table was counted."""
+    return format_date(report.period.before().end), format_date(report.table(key).on or report.period.end)
 
 
 def _enterprises(report: Published) -> str:
     account = Account.of(report, "enterprise_changes", "enterprises")
-    before, after = _days(report)
+    before, after = _days(report, "enterprise_changes")
     if account.result is None:
         return f"Uppgift saknas om antalet företag den {after}."
     if account.baseline is None:
@@ -94,7 +95,7 @@ def changes(report: Published, key: str) -> Block:
     """Tell a net change of people: its ends, women and men, its parts, and what is told only together."""
     published = require_published(report)
     account, noun = Account.of(published, key), noun_of(key)
-    before, after = _days(published)
+    before, after = _days(published, key)
     if not account.known:
         lacking = f"eftersom uppgifter om läget den {before} eller den {after} saknas"
         return paragraphs(

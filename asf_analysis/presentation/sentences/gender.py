@@ -11,7 +11,7 @@ from asf_analysis.presentation.balance import NOBODY, TOO_FEW, Balance, Group, t
 from asf_analysis.presentation.block import Block, bullet_list, paragraphs, stack
 from asf_analysis.presentation.people_words import PeopleWords, rows_in_definite_plural
 from asf_analysis.presentation.sentences.people import PROTECTED, name_rows, tell_not_shown
-from asf_analysis.presentation.shares import numeral, out_of, part_in_percent
+from asf_analysis.presentation.shares import in_percent, numeral, out_of, part_in_percent
 from asf_analysis.presentation.survey_words import round_of, tell_round
 from asf_analysis.presentation.values import Grid, people_grid, share_of_women
 from asf_analysis.swedish.writing import format_date, join_words, start_sentence
@@ -24,7 +24,7 @@ def gender_summary(report: Published) -> Block:
     """Tell women's share of participants, employees and permanently employed, and what an even one is."""
     published = require_published(report)
     outcomes = [published.outcome(key) for key in SHARES]
-    lead = f"Så här många var kvinnor den {format_date(published.period.end)}:"
+    lead = f"Så här många var kvinnor den {format_date(outcomes[0].day)}:"
     items = [(f"{start_sentence(one.kpi.plural)}:", _tell_share(one)) for one in outcomes]
     even = f"Könsfördelningen kallas jämn när både kvinnor och män är minst {EVEN_PERCENT} procent."
     return stack(bullet_list(lead, items), paragraphs(even))
@@ -39,7 +39,9 @@ def _tell_share(outcome: Outcome) -> str:
     if not result.whole:
         return "det fanns inga."
     women, whole = int(result.amount), result.whole
-    part = f"{out_of(women, whole)} ({part_in_percent(women, whole)})"
+    if not in_percent(whole, outcome.share_base):
+        return f"{out_of(women, whole)}."
+    part = f"{out_of(women, whole)} ({part_in_percent(women, whole, outcome.share_base)})"
     if result.approximate:
         return f"ungefär {part}."
     return f"{part}. Fördelningen är {'jämn' if is_even(women, whole - women) else 'ojämn'}."
@@ -75,8 +77,10 @@ def _lead(report: Published, key: str, told: Balance) -> str:
 
 def _listed(report: Published, key: str, groups: Sequence[Group]) -> str:
     """Name rows, each with women's share."""
+    base = report.association.rules.share_base
     named = [
-        f"{name_rows(report, key, [one.row])} ({part_in_percent(one.women, one.women + one.men)} kvinnor)"
+        f"{name_rows(report, key, [one.row])} "
+        f"({part_in_percent(one.women, one.women + one.men, base)} kvinnor)"
         for one in groups
     ]
     return f"{join_words(named)}." if named else ""
@@ -153,7 +157,8 @@ def _shares(grid: Grid, shown: Sequence[str]) -> str:
     ends = (shown[0], shown[-1])
     if any(share_of_women(grid, row) is None for row in ends):
         return ""
-    first, last = (part_in_percent(women, women + men) for women, men in (_pair(grid, row) for row in ends))
+    pairs = (_pair(grid, row) for row in ends)
+    first, last = (part_in_percent(women, women + men, grid.share_base) for women, men in pairs)
     if first == last:
         return f"Andelen kvinnor var {first} i båda omgångarna."
     return f"Andelen kvinnor var {first} i den första av omgångarna och {last} i den sista."

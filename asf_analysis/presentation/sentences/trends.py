@@ -17,7 +17,7 @@ from asf_analysis.presentation.series import (
     told_figure,
     years_in_words,
 )
-from asf_analysis.presentation.shares import balance, numeral, part_in_percent
+from asf_analysis.presentation.shares import balance, in_percent, numeral, part_in_percent
 from asf_analysis.presentation.trend_words import (
     courses_in_words,
     out_of_years,
@@ -180,10 +180,11 @@ def people_by_year(report: Trends, key: str) -> Block:
     told = [
         f"{_when(row, trends)} var det {_women_and_men(grid, row)}" for row in dict.fromkeys((shown[0], last))
     ]
-    share = f" Kvinnornas andel var {part_in_percent(women, total)} {last}." if total else ""
-    return paragraphs(
-        f"{trends.table(key).title}: {', '.join(told)}.{share} " + (balance(women, men) if total else "")
-    )
+    share = ""
+    if total and in_percent(total, grid.share_base):
+        percent = part_in_percent(women, total, grid.share_base)
+        share = f" Kvinnornas andel var {percent} {last}. {balance(women, men)}"
+    return paragraphs(f"{trends.table(key).title}: {', '.join(told)}.{share}")
 
 
 def _when(row: str, trends: Trends) -> str:

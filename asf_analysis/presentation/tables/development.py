@@ -58,7 +58,8 @@ def _direction(row: str) -> str:
 
 def _people_then_and_now(report: Published) -> Layout:
     """Lay out the panel's people by sex on both days; without rows where they are not shown."""
-    days = ((BASELINE, report.period.before().end), (TOTAL, report.period.end))
+    last = report.table("panel_changes").on or report.period.end
+    days = ((BASELINE, report.period.before().end), (TOTAL, last))
     rows = []
     for measure in PEOPLE:
         grid = Grid.of(report.table(f"panel_{measure}"))
@@ -87,7 +88,7 @@ def sizes(report: Published) -> Block:
     notes = list(dict.fromkeys([*notes_of_signs(counts, rules), *notes_of_signs(people, rules)]))
     return data_table(
         Layout(
-            caption=f"{table.title}, {format_date(published.period.end)}",
+            caption=f"{table.title}, {time_of_table(published, table)}",
             columns=[
                 Column(start_sentence(of_people.rows_label), number=False),
                 Column("Företag"),
