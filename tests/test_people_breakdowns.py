@@ -6,6 +6,7 @@ import pytest
 from asf_analysis.intake.schemas import SURVEY_COUNTS
 from asf_analysis.kpis.breakdowns import TOTAL
 from asf_analysis.kpis.completed import OUTCOMES, answers_over
+from asf_analysis.kpis.moving_on import completed_to_work_or_studies
 from asf_analysis.kpis.people import NOT_STATED, authorities_by_municipality, people_by_group
 from asf_analysis.kpis.registry import Period
 from asf_analysis.kpis.roles import NOT_STATED_ROW, OTHER_ROW, PARTICIPANTS_ROW, PERMANENT_ROW, people_by_role
@@ -132,3 +133,15 @@ def test_participants_are_counted_by_municipality_and_authority_and_those_not_pl
     assert cells.loc["Ockelbo"].to_dict() == {"Regionen": 0, "Annan": 0, NOT_STATED: 0, TOTAL: 0}
     behind = frame.set_index(["municipality", "authority"])["enterprises"]
     assert behind.loc[[("Gävle", "Regionen"), ("Gävle", "Annan"), ("Gävle", TOTAL)]].tolist() == [2, 1, 2]
+
+
+def test_what_an_answer_tells_they_went_on_to_counts_only_where_it_tells_how_many_completed():
+    responses = answers(
+        {**by_sex("completed", 5, None), **by_sex("completed_to_work", 3, 9)},
+        {**by_sex("completed", None, 4), **by_sex("completed_to_work", 7, 1)},
+    )
+    told = answers_over(responses, YEAR)
+    assert told["completed_to_work_women"].sum() == 3
+    assert told["completed_to_work_men"].sum() == 1
+    share = completed_to_work_or_studies(responses, YEAR)
+    assert (share.amount, share.whole) == (4, 9)

@@ -13,7 +13,7 @@ from asf_analysis.kpis.registry import Result
 from asf_analysis.presentation import cover, figures, sentences, tables
 
 ROOMS = (sentences, tables, figures, cover)
-ARGUMENTS = {"key": "participants_by_municipality", "section": "Framgångsfaktorer"}
+ARGUMENTS = {"key": "participants_by_municipality", "section": "Framgångsfaktorer", "by": "party", "keys": ()}
 SHOWN = ("Block", "MarkdownBlock", "Cover")
 
 

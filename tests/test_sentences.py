@@ -30,6 +30,7 @@ from published_sample import (
     with_status,
 )
 from quality_sample import is_of_quality, is_of_trends
+from support_sample import sample_report
 
 from asf_analysis.association import Rules
 from asf_analysis.disclosure.published import WITHHELD, Sources
@@ -64,6 +65,8 @@ ARGUMENTS = {
     "balance": (BY_MUNICIPALITY,),
     "rounds": (BY_MUNICIPALITY,),
 }
+OF_SUPPORT = {"completed", "meetings", "participants_per_employee", "reach", "supervised_places"}
+"""Sentences of indicators, which have a sample of their own."""
 
 
 def told(outcome: Outcome) -> str:
@@ -77,12 +80,14 @@ def test_every_sentence_that_a_notebook_needs_is_there():
         "gender_summary", "goals", "groups", "informed", "judging", "kpi", "lectures", "measuring",
         "milestones", "parties", "people", "period", "rounds", "sizes", "summary",
         "supporting_municipalities", "target_groups", "tolerance", "tracks", "trainings", "versions",
+        *OF_SUPPORT,
     }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", sorted(set(PUBLIC) - OF_DEVELOPMENT))
 def test_sentences_are_whole_and_clean(name):
-    shown = PUBLIC[name](make_report(), *ARGUMENTS.get(name, ()))._repr_mimebundle_()["text/plain"]
+    report = sample_report() if name in OF_SUPPORT else make_report()
+    shown = PUBLIC[name](report, *ARGUMENTS.get(name, ()))._repr_mimebundle_()["text/plain"]
     assert not re.search(r"  |\.\.\.|None|nan| [,;:]|\{|\}| \.(?!\.)", shown)
     assert str(WITHHELD_NUMBER) not in shown
 

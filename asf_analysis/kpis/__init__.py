@@ -4,10 +4,34 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from asf_analysis.kpis import enterprises, gender, information, milestones, sizes, support, trainings
+from asf_analysis.kpis import (
+    enterprises,
+    gender,
+    information,
+    meetings,
+    milestones,
+    moving_on,
+    places,
+    sizes,
+    staffing,
+    support,
+    trainings,
+)
 from asf_analysis.kpis.registry import Indicator, Kpi
 
-SUBJECTS = (trainings, information, enterprises, support, milestones, gender, sizes)
+SUBJECTS = (
+    trainings,
+    information,
+    enterprises,
+    support,
+    milestones,
+    gender,
+    moving_on,
+    staffing,
+    sizes,
+    meetings,
+    places,
+)
 """The subject files, in the order in which a report shows their KPIs."""
 
 

@@ -6,13 +6,16 @@ from dataclasses import replace
 
 import pandas as pd
 
-from asf_analysis.intake.schemas import SURVEY_COUNTS
+from asf_analysis.intake.schemas import SEXES, SURVEY_COUNTS
 from asf_analysis.kpis.breakdowns import Breakdown, Facts
 from asf_analysis.kpis.people import of_people, people_by_group
 from asf_analysis.kpis.registry import Period
 from asf_analysis.kpis.survey import rounds_until
 
 COMPLETED = "completed_by_outcome"
+ENDS = ("", "_low", "_high")
+"""A count column, and the bounds of an approximate one."""
+
 OUTCOMES = {
     "completed_to_work": "Arbete",
     "completed_to_studies": "Studier",
@@ -39,9 +42,21 @@ def answers_over(responses: pd.DataFrame, period: Period) -> pd.DataFrame:
     """Sum what each enterprise answered in the rounds of the period's year, up to its last day.
 
     A row per enterprise that answered, also one that has closed since; a count that it gave in no round is
-    missing, and one that it gave in some is the sum of those. Nothing is carried forward: what is completed
-    in a round does not stand for another.
+    missing, and one that it gave in some is the sum of those, with its bounds. An answer that tells what
+    women or men went on to, but not how many completed, tells nothing of them. Nothing is carried forward:
+    what is completed in a round does not stand for another.
     """
     rounds = [name for name in rounds_until(responses, period.end) if name.startswith(str(period.year))]
-    answered = responses[responses["round"].isin(rounds)]
-    return answered.groupby("organisation_number")[list(SURVEY_COUNTS)].sum(min_count=1).reset_index()
+    answered = _telling_both(responses[responses["round"].isin(rounds)])
+    counts = [f"{count}{end}" for count in SURVEY_COUNTS for end in ENDS if f"{count}{end}" in answered]
+    return answered.groupby("organisation_number")[counts].sum(min_count=1).reset_index()
+
+
+def _telling_both(answers: pd.DataFrame) -> pd.DataFrame:
+    """Leave out what women or men went on to where an answer does not tell how many of them completed."""
+    unknown = {sex: answers[f"completed_{sex}"].isna() for sex in SEXES}
+    columns = {f"{outcome}_{sex}{end}": sex for outcome in OUTCOMES for sex in SEXES for end in ENDS}
+    masked = {
+        column: answers[column].mask(unknown[sex]) for column, sex in columns.items() if column in answers
+    }
+    return answers.assign(**masked)

@@ -13,8 +13,11 @@ from asf_analysis.kpis import (
     changes,
     completed,
     enterprise_counts,
+    meetings,
     panel,
     people,
+    places,
+    reach,
     roles,
     rounds,
     sizes,
@@ -44,10 +47,13 @@ BREAKDOWN_SUBJECTS = (
     completed,
     rounds,
     activities,
+    reach,
     changes,
     panel,
     enterprise_counts,
     sizes,
+    meetings,
+    places,
 )
 """The subject files that take results apart, in the order in which a report shows what they give."""
 

@@ -36,6 +36,10 @@ YES, NO = "Ja", "Nej"
 TOTAL_WORD = "Totalt"
 
 _SEXES = {"women": "Kvinnor", "men": "Män"}
+_NAMES: Mapping[str, Mapping[str, str]] = {
+    "reached": {"employees": "Medarbetare", "politicians": "Politiker", "others": "Övriga"},
+    "since": {"from_start": "Sedan periodens början", "later": "Tillkom under perioden"},
+}
 
 
 @dataclass(frozen=True)
@@ -139,7 +143,8 @@ def write_result(
     if percent is not None:
         written = format_percent(percent, decimals)
     elif result.whole is not None:
-        written = f"{write_amount(result.amount)} av {format_number(result.whole)}"
+        between = "på" if result.amount > result.whole else "av"
+        written = f"{write_amount(result.amount)} {between} {format_number(result.whole)}"
     else:
         written = write_amount(result.amount, decimals)
     return approximately(written) if result.approximate else written
@@ -348,6 +353,10 @@ def name_value(dimension: str, value: str) -> str:
         return TOTAL_WORD
     if dimension == "sex":
         return _SEXES.get(value, value)
+    if dimension in _NAMES:
+        return _NAMES[dimension].get(value, value)
+    if dimension == "quarter":
+        return f"Kvartal {value}"
     if dimension == "month" and value.isdecimal() and 1 <= int(value) <= 12:
         return start_sentence(format_month(int(value)))
     if dimension == "round" and (held := round_of(value)):

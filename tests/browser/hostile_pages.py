@@ -20,6 +20,7 @@ from published_sample import ASSOCIATION, PEOPLE, outcomes_of_2018, table_of_act
 from published_sample import make_report as make_published
 from quality_sample import is_of_quality
 from stdnum import luhn
+from support_sample import activities, support_report
 
 from asf_analysis import load, load_quality
 from asf_analysis.association import Party, TargetGroup, Track
@@ -122,11 +123,13 @@ def made_by_hand() -> Published:
     short = [text for _, text in numbered() if len(text) < LONG // 2]
     give = cycle(short).__next__
     people = table_of_people({give(): pair for pair in [*PEOPLE.values()] * 4})
-    return make_published(
+    support = support_report(activities=activities(*((give(), give(), 3, 1, 0) for _ in range(9))))
+    made = make_published(
         outcomes=[_hostile_outcome(outcome, give) for outcome in outcomes_of_2018() * 2],
         tables=[
             replace(people, title=give(), rows_label=give(), source=give()),
             table_of_activities({month: range(6) for month in range(1, 13)}, [give() for _ in range(6)]),
+            *(replace(table, title=give(), source=give()) for table in support.tables.values()),
         ],
         lectures=tuple((give(), give()) for _ in range(20)),
         association=ASSOCIATION.model_copy(
@@ -149,6 +152,7 @@ def made_by_hand() -> Published:
             }
         ),
     )
+    return replace(made, indicators=tuple(_hostile_outcome(one, give) for one in support.indicators))
 
 
 def _hostile_outcome(outcome: Outcome, give: Callable[[], str]) -> Outcome:
@@ -201,7 +205,7 @@ def blocks_of(room: ModuleType, report: Published | DataQuality) -> Iterator[tup
             yield from ((name, function(report, *arguments)) for arguments in _arguments(function, report))
 
 
-def _arguments(function: Callable[..., Any], report: Published | DataQuality) -> list[tuple[str, ...]]:
+def _arguments(function: Callable[..., Any], report: Published | DataQuality) -> list[tuple[Any, ...]]:
     parameters = inspect.signature(function).parameters
     asked = [name for name, one in parameters.items() if name != "report" and one.default is one.empty]
     if not asked:
@@ -212,6 +216,10 @@ def _arguments(function: Callable[..., Any], report: Published | DataQuality) ->
         return [(outcome.kpi.key,) for outcome in report.outcomes]
     if function in (sentences.changes, figures.changes):
         return [(key,) for key in report.tables if key in NOUNS]
+    if function is tables.indicators:
+        return [([outcome.kpi.key for outcome in report.indicators],)]
+    if function is tables.reach:
+        return [("party",), ("municipality",)]
     by_sex = [
         key for key, table in report.tables.items() if table.columns == "sex" and table.rows != "component"
     ]

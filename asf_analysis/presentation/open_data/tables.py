@@ -40,6 +40,11 @@ DIMENSION_TITLES: Mapping[str, str] = {
     "size": "Storlek",
     "legal_form": "Företagsform",
     "industry": "Bransch",
+    "party": "Part",
+    "reached": "Vilka som nåddes",
+    "quarter": "Kvartal",
+    "meetings_per_year": "Planerade möten per år",
+    "since": "Sedan när företaget har platser",
 }
 STATUSES = ((SHOWN, "redovisas"), (WITHHELD, "redovisas inte"), (MISSING, "uppgift saknas"))
 OF_TOTAL = f"{TOTAL} är summan av de övriga, också av dem som inte redovisas; det som saknas ingår inte."

@@ -12,6 +12,7 @@ from asf_analysis.presentation.sentences.forecasts import forecast_accuracy, for
 from asf_analysis.presentation.sentences.gender import balance, gender_summary, rounds
 from asf_analysis.presentation.sentences.goals import goals, summary
 from asf_analysis.presentation.sentences.kpis import kpi, milestones
+from asf_analysis.presentation.sentences.meetings import meetings
 from asf_analysis.presentation.sentences.method import (
     coverage,
     disclosure,
@@ -21,7 +22,9 @@ from asf_analysis.presentation.sentences.method import (
     versions,
 )
 from asf_analysis.presentation.sentences.municipalities import supporting_municipalities
+from asf_analysis.presentation.sentences.participants import completed, participants_per_employee
 from asf_analysis.presentation.sentences.people import groups, people
+from asf_analysis.presentation.sentences.places import supervised_places
 from asf_analysis.presentation.sentences.quality import (
     answers,
     cleaning,
@@ -31,6 +34,7 @@ from asf_analysis.presentation.sentences.quality import (
     large_changes,
     usable,
 )
+from asf_analysis.presentation.sentences.reach import reach
 from asf_analysis.presentation.sentences.trends import (
     enterprise_changes,
     people_by_year,
@@ -46,6 +50,7 @@ __all__ = [
     "balance",
     "changes",
     "cleaning",
+    "completed",
     "contradicting",
     "coverage",
     "development",
@@ -65,14 +70,18 @@ __all__ = [
     "large_changes",
     "lectures",
     "measuring",
+    "meetings",
     "milestones",
+    "participants_per_employee",
     "parties",
     "people",
     "people_by_year",
     "period",
+    "reach",
     "rounds",
     "sizes",
     "summary",
+    "supervised_places",
     "supporting_municipalities",
     "survival",
     "target_groups",

@@ -15,8 +15,11 @@ from asf_analysis.presentation.tables.development import panel, sizes
 from asf_analysis.presentation.tables.faults import contradicting, faults
 from asf_analysis.presentation.tables.forecasts import forecast_errors_by_kpi
 from asf_analysis.presentation.tables.goals import goals
+from asf_analysis.presentation.tables.indicators import indicators
 from asf_analysis.presentation.tables.lectures import lectures
+from asf_analysis.presentation.tables.meetings import meetings
 from asf_analysis.presentation.tables.quality import cleaning, intake, quality_cards
+from asf_analysis.presentation.tables.reach import reach
 from asf_analysis.presentation.tables.reconciliation import reconciliation
 from asf_analysis.presentation.tables.trends import (
     closing_reasons,
@@ -40,13 +43,16 @@ __all__ = [
     "faults",
     "forecast_errors_by_kpi",
     "goals",
+    "indicators",
     "intake",
     "kpi_cards",
     "large_changes",
     "lectures",
+    "meetings",
     "panel",
     "people_by_year",
     "quality_cards",
+    "reach",
     "reconciliation",
     "silent_enterprises",
     "sizes",
