@@ -91,7 +91,7 @@ def test_two_runs_give_the_same_page_but_for_the_line_with_the_time(report_2018,
     assert len(first) == len(second)
     different = [line for line, other in zip(first, second, strict=True) if line != other]
     assert all('class="generated"' in line for line in different)
-    assert len(beside(report_2018)) == 12
+    assert len(beside(report_2018)) > len(load(2018).tables)
     assert beside(again) == beside(report_2018)
 
 
@@ -135,7 +135,8 @@ def test_the_internal_edition_goes_to_its_own_folder_and_leaves_the_public_one(t
     page = runs.make_report(runs.Request(find_report("annual_report"), 2017, "internal"), data, tmp_path)
     assert page == tmp_path / "2017" / "internal" / "annual_report.html"
     assert [path.name for path in (tmp_path / "2017").iterdir()] == ["internal"]
-    assert len(list((page.parent / "data").iterdir())) == 8
+    tables = load(2017, "internal").tables
+    assert {file.stem for file in (page.parent / "data").iterdir()} == set(tables)
     shown = BeautifulSoup(page.read_text("utf-8"), "html.parser")
     assert "Intern" in shown.header.get_text()
     link = shown.select_one(".kpi-cards a[href='#nyckeltal-participants']")

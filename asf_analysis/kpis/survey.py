@@ -71,25 +71,25 @@ def standing_answers(
     if not rounds or not rounds[-1].startswith(str(day.year)):
         return responses.iloc[:0].assign(answered=False, carried=False)
     columns = [f"{measure}_{sex}" for sex in SEXES]
-    by_round = {name: _of_round(responses, name, active) for name in rounds[-2:]}
-    latest = by_round[rounds[-1]]
-    complete = latest.index[latest[columns].notna().all(axis=1)]
-    earlier = by_round[rounds[-2]] if len(rounds) > 1 else latest.iloc[:0]
-    carried = earlier.index[earlier[columns].notna().all(axis=1)].difference(complete)
-    partial = latest.index.difference(complete).difference(carried)
-    answers = pd.concat(
-        [
-            latest.loc[complete].assign(answered=True, carried=False),
-            earlier.loc[carried].assign(answered=False, carried=True),
-            latest.loc[partial].assign(answered=False, carried=False),
-        ]
+    # Rows are found among the few columns that decide, and taken with all columns once: those are many.
+    given = responses[["round", "organisation_number", *columns]]
+    asked = given[given["round"].isin(rounds[-2:]) & given["organisation_number"].isin(active.index)]
+    complete = asked[columns].notna().all(axis=1)
+    last = asked["round"] == rounds[-1]
+    own = asked[last & complete]
+    earlier = asked[~last & complete]
+    carried = earlier[~earlier["organisation_number"].isin(own["organisation_number"])]
+    partial = asked[last & ~complete]
+    partial = partial[~partial["organisation_number"].isin(carried["organisation_number"])]
+    pieces = [own, carried.sort_values("organisation_number"), partial.sort_values("organisation_number")]
+    order = [label for piece in pieces for label in piece.index]
+    answers = responses.loc[order].reset_index(drop=True)
+    place = answers["organisation_number"].map(active["municipality"])
+    return answers.assign(
+        answered=answers.index < len(own),
+        carried=(answers.index >= len(own)) & (answers.index < len(own) + len(carried)),
+        municipality=place,
     )
-    return answers.assign(municipality=active["municipality"].reindex(answers.index)).reset_index()
-
-
-def _of_round(responses: pd.DataFrame, name: str, active: pd.DataFrame) -> pd.DataFrame:
-    answers = responses[responses["round"] == name].set_index("organisation_number")
-    return answers[answers.index.isin(active.index)]
 
 
 def survey_total(enterprises: pd.DataFrame, responses: pd.DataFrame, period: Period, measure: str) -> Result:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hostile_pages import HostilePages, make_hostile_pages
 from index_sample import publish_year, with_result
+from made_once import made_once
 from page_audit import Visit, open_page
 from playwright.sync_api import Browser, sync_playwright
 from sample_notebook import notebook
@@ -71,13 +72,17 @@ def pages_of_reports(
     report_2018: Path, quality_2018: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, Path]:
     """The page of every report of the catalogue, by name: for the public where it is made for the public."""
-    made = {"annual_report": report_2018, "data_quality": quality_2018}
-    output, data = tmp_path_factory.mktemp("reports"), DataFolder(ROOT / "data")
+    made, data = {"annual_report": report_2018, "data_quality": quality_2018}, DataFolder(ROOT / "data")
     for report in REPORTS:
         if report.name not in made:
             request = Request(report, 2018, report.audiences[0])
-            made[report.name] = make_report(request, data, output)
+            make = partial(_make, request, data)
+            made[report.name] = made_once(tmp_path_factory, report.name, make)
     return made
+
+
+def _make(request: Request, data: DataFolder, folder: Path) -> Path:
+    return make_report(request, data, folder / "output")
 
 
 @pytest.fixture(scope="session")

@@ -29,8 +29,7 @@ FOCUS_RING = """() => { const style = getComputedStyle(document.activeElement)
 REACHED = "document.activeElement.className || document.activeElement.localName"
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (320, True)], ids=["1280-light", "320-dark"])
 @pytest.mark.parametrize("name", NAMES)
 def test_a_report_has_no_fault_that_a_browser_can_find(chromium, pages_of_reports, name, width, dark):
     assert audit(chromium, pages_of_reports[name], [width], [dark]) == []
