@@ -42,6 +42,11 @@ class DataFolder:
         return self.root / "reference"
 
     @property
+    def population(self) -> Path:
+        """How many people live in each municipality, by year."""
+        return self.reference / "population.csv"
+
+    @property
     def raw(self) -> Path:
         """Raw data: registers here, a folder per year below."""
         return self.root / "raw"

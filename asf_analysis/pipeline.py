@@ -22,6 +22,7 @@ from asf_analysis.kpis import INDICATORS, KPIS
 from asf_analysis.kpis.assessments import Assessment, read_assessment
 from asf_analysis.kpis.contradictions import contradictions_of
 from asf_analysis.kpis.outcomes import PublishedFigure
+from asf_analysis.kpis.population import NO_POPULATION, read_population
 from asf_analysis.kpis.quality import quality_of
 from asf_analysis.kpis.reconciliation import read_published
 from asf_analysis.kpis.registry import Kpi, Period
@@ -178,11 +179,14 @@ def read_plans(
             published[told] = read_published(data, told, kpis)
     with faults:
         statements = read_statements(data, rules.approximate_percent).get(year, ())
+    population = NO_POPULATION
+    with faults:
+        population = read_population(data, association.municipalities if association else ())
     faults.stop_if_any()
     if not period.whole_year:
         return Plans(targets, assessment, {})
     found = contradictions_of(year, published[year], published[year - 1], statements, kpis)
-    return Plans(targets, assessment, published[year], found)
+    return Plans(targets, assessment, published[year], found, population)
 
 
 def years_to_read(year: int, data: DataFolder) -> tuple[int, ...]:

@@ -25,7 +25,7 @@ def requirements() -> dict[str, str]:
 
 def conda_requirements() -> dict[str, str]:
     lines = re.findall(
-        r"^  - ([a-z0-9-]+)([<>=].*)?$", (ROOT / "environment.yml").read_text("utf-8"), re.MULTILINE
+        r"^  (?:    )?- ([a-z0-9-]+)([<>=].*)?$", (ROOT / "environment.yml").read_text("utf-8"), re.MULTILINE
     )
     return {name: versions for name, versions in lines if name not in ("conda-forge", "pip")}
 

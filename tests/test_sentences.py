@@ -56,6 +56,8 @@ PUBLIC = {
 }
 OF_DEVELOPMENT = {"changes", "development", "sizes"}
 """What test_development.py reads."""
+OF_RATES = {"rates"}
+"""What test_rates.py reads."""
 
 ARGUMENTS = {
     "kpi": ("trainings",),
@@ -78,13 +80,13 @@ def test_every_sentence_that_a_notebook_needs_is_there():
     assert set(PUBLIC) == {
         "activities", "assessment", "balance", "changes", "coverage", "development", "disclosure", "effort",
         "gender_summary", "goals", "groups", "informed", "judging", "kpi", "lectures", "measuring",
-        "milestones", "parties", "people", "period", "rounds", "sizes", "summary",
+        "milestones", "parties", "people", "period", "rates", "rounds", "sizes", "summary",
         "supporting_municipalities", "target_groups", "tolerance", "tracks", "trainings", "versions",
         *OF_SUPPORT,
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", sorted(set(PUBLIC) - OF_DEVELOPMENT))
+@pytest.mark.parametrize("name", sorted(set(PUBLIC) - OF_DEVELOPMENT - OF_RATES))
 def test_sentences_are_whole_and_clean(name):
     report = sample_report() if name in OF_SUPPORT else make_report()
     shown = PUBLIC[name](report, *ARGUMENTS.get(name, ()))._repr_mimebundle_()["text/plain"]

@@ -62,7 +62,7 @@ def notes(shown: Block) -> list[str]:
 def test_no_table_is_left_out_of_these_tests():
     of_quality = {name for name in tables.__all__ if is_of_quality(getattr(tables, name))}
     of_trends = {name for name in tables.__all__ if is_of_trends(getattr(tables, name))}
-    others = {"balance", "breakdown", "panel", "sizes", *OF_SUPPORT} | of_quality | of_trends
+    others = {"balance", "breakdown", "panel", "rates", "sizes", *OF_SUPPORT} | of_quality | of_trends
     assert {table.__name__ for table in TABLES} | others == set(tables.__all__)
 
 

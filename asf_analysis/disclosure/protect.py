@@ -68,6 +68,7 @@ def protect(results: Results, audience: Audience) -> Published:
             set_aside=int(intake["set_aside"].sum()),
             warnings=sum(fault.severity == "varning" for fault in results.tables.warnings),
         ),
+        population=results.population,
     )
 
 

@@ -14,6 +14,7 @@ from asf_analysis.kpis.assessments import Assessment
 from asf_analysis.kpis.breakdowns import TOTAL, TableHead
 from asf_analysis.kpis.contradictions import Contradiction
 from asf_analysis.kpis.outcomes import Outcome
+from asf_analysis.kpis.population import NO_POPULATION, Population
 from asf_analysis.kpis.registry import Period
 
 Audience = Literal["public", "internal"]
@@ -79,6 +80,8 @@ class Published:
     lectures: tuple[tuple[str, str], ...]
     """Lectures outside the county: (Swedish date, place)."""
     sources: Sources
+    population: Population = NO_POPULATION
+    """How many people live in each municipality; it was all public before."""
 
     def outcome(self, key: str) -> Outcome:
         """Give one KPI's or indicator's outcome; raises UnknownName with the keys that exist."""

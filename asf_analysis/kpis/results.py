@@ -37,6 +37,7 @@ from asf_analysis.kpis.outcomes import (
     judge_milestone,
     share_of_planned_change,
 )
+from asf_analysis.kpis.population import NO_POPULATION, Population
 from asf_analysis.kpis.registry import NOT_KNOWN, Indicator, Kpi, Period, Result
 from asf_analysis.kpis.survey import survey_day
 from asf_analysis.swedish.writing import format_number, join_words
@@ -67,6 +68,7 @@ class Plans:
     published: Mapping[str, PublishedFigure]
     contradictions: tuple[Contradiction, ...] = ()
     """What published reports say against each other."""
+    population: Population = NO_POPULATION
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,7 @@ class Results:
     contradictions: tuple[Contradiction, ...]
     lectures: tuple[tuple[date, str], ...]
     tables: CleanTables
+    population: Population = NO_POPULATION
 
 
 def results_of(
@@ -112,6 +115,7 @@ def results_of(
         contradictions=plans.contradictions,
         lectures=tuple(zip(lectures["held_on"].dt.date.tolist(), lectures["place"].tolist(), strict=True)),
         tables=tables,
+        population=plans.population,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import math
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +17,8 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
@@ -34,6 +35,9 @@ NARROW = 310
 
 EDGE = 6
 """Units left free at either side of a narrow chart, so that no marker at its end is clipped."""
+
+Ring = Sequence[tuple[float, float]]
+"""The corners of a line; a closed one ends where it began."""
 
 _PIXELS_PER_INCH = 72
 _SETTINGS: dict[str, Any] = {
@@ -117,6 +121,18 @@ class Canvas:
         """Draw a straight line."""
         (x, y), (to_x, to_y) = start, end
         self._add(Line2D([x, to_x], [y, to_y], color=colour, linewidth=thickness, solid_capstyle="butt"))
+
+    def area(self, rings: Sequence[Ring], colour: str, edge: str = INK) -> None:
+        """Fill what closed rings enclose, and draw their outline; a ring within another is a hole."""
+        self._path(rings, closed=True, facecolor=colour, edgecolor=edge)
+
+    def strokes(self, lines: Sequence[Ring], colour: str) -> None:
+        """Draw thin lines as one shape."""
+        self._path(lines, closed=False, facecolor="none", edgecolor=colour)
+
+    def _path(self, lines: Sequence[Ring], *, closed: bool, **looks: str) -> None:
+        paths = [Path([(round(x, 1), round(y, 1)) for x, y in line], closed=closed) for line in lines]
+        self._add(PathPatch(Path.make_compound_path(*paths), linewidth=1, **looks))
 
     def mark(self, x: float, y: float, mark: Mark, size: float = 10, edge: str = PAPER) -> None:
         """Set a marker."""

@@ -20,6 +20,7 @@ from asf_analysis.presentation.findings import (
     women_in_all,
 )
 from asf_analysis.presentation.lollipops import Pair, draw_narrow_pairs, draw_pairs
+from asf_analysis.presentation.maps import county_map
 from asf_analysis.presentation.months import MOST_KINDS, MonthRow, draw_months, draw_narrow_months
 from asf_analysis.presentation.quality_figures import missing_answers
 from asf_analysis.presentation.rounds_figure import rounds
@@ -47,6 +48,7 @@ __all__ = [
     "activities",
     "balance",
     "changes",
+    "county_map",
     "forecasts",
     "goals",
     "missing_answers",

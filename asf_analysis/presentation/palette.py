@@ -21,6 +21,9 @@ PAPER = "#FFFFFF"
 ORANGE_TEXT = "#A8400F"
 """Orange is too light for letters."""
 
+STEPS = ("#E4EEF7", "#BCD5EA", "#93BADB", "#6A9CC8", "#3F74A8")
+"""From little to much, also in shades of grey; INK as an outline has 3:1 against each of them."""
+
 STATUS_INK = {"reached": "#0B6B3A", "near": ORANGE_TEXT, "missed": "#9B1C31", "unknown": QUIET_INK}
 """The colour of a status' word, by its class; the word and the symbol stand beside it, always."""
 

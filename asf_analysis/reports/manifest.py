@@ -26,6 +26,7 @@ def input_files(data: DataFolder, years: Sequence[int], year: int) -> tuple[Path
         data.published(year),
         data.published(year - 1),
         data.statements,
+        data.population,
         *(data.corrections(one) for one in years),
         *(path for path in data.raw.iterdir() if path.is_file()),
     ]

@@ -201,7 +201,7 @@ def blocks_of(room: ModuleType, report: Published | DataQuality) -> Iterator[tup
     for name in room.__all__:
         function = getattr(room, name)
         if not inspect.isfunction(function) or is_of_trends(function):
-            continue  # Several years hold no text that people wrote but names of KPIs, which these pages show.
+            continue  # Several years hold no text that people wrote but what these pages show too.
         shows = is_of_quality(function) == isinstance(report, DataQuality)
         if shows and function is not sentences.assessment:
             yield from ((name, function(report, *arguments)) for arguments in _arguments(function, report))

@@ -34,6 +34,7 @@ from asf_analysis.presentation.sentences.quality import (
     large_changes,
     usable,
 )
+from asf_analysis.presentation.sentences.rates import rates
 from asf_analysis.presentation.sentences.reach import reach
 from asf_analysis.presentation.sentences.trends import (
     enterprise_changes,
@@ -77,6 +78,7 @@ __all__ = [
     "people",
     "people_by_year",
     "period",
+    "rates",
     "reach",
     "rounds",
     "sizes",

@@ -19,6 +19,7 @@ from asf_analysis.presentation.tables.indicators import indicators
 from asf_analysis.presentation.tables.lectures import lectures
 from asf_analysis.presentation.tables.meetings import meetings
 from asf_analysis.presentation.tables.quality import cleaning, intake, quality_cards
+from asf_analysis.presentation.tables.rates import rates
 from asf_analysis.presentation.tables.reach import reach
 from asf_analysis.presentation.tables.reconciliation import reconciliation
 from asf_analysis.presentation.tables.trends import (
@@ -52,6 +53,7 @@ __all__ = [
     "panel",
     "people_by_year",
     "quality_cards",
+    "rates",
     "reach",
     "reconciliation",
     "silent_enterprises",
