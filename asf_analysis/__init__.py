@@ -14,6 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from asf_analysis.disclosure.municipalities import MunicipalityReport
     from asf_analysis.disclosure.published import Published
     from asf_analysis.disclosure.quality import DataQuality
     from asf_analysis.disclosure.trends import Trends
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from asf_analysis.intake.spans import running_on
     from asf_analysis.kpis import INDICATORS, KPIS
     from asf_analysis.kpis.registry import Indicator, Kpi, Period, Result, count_rows, total
-    from asf_analysis.pipeline import cleaning_log, load_quality, load_trends
+    from asf_analysis.pipeline import cleaning_log, load_municipalities, load_quality, load_trends
 
 __all__ = [
     "INDICATORS",
@@ -29,6 +30,7 @@ __all__ = [
     "DataQuality",
     "Indicator",
     "Kpi",
+    "MunicipalityReport",
     "Period",
     "Published",
     "Result",
@@ -38,6 +40,7 @@ __all__ = [
     "cleaning_log",
     "count_rows",
     "load",
+    "load_municipalities",
     "load_quality",
     "load_trends",
     "running_on",
@@ -49,6 +52,7 @@ _HOMES = {
     "KPIS": "asf_analysis.kpis",
     "DataQuality": "asf_analysis.disclosure.quality",
     "Indicator": "asf_analysis.kpis.registry",
+    "MunicipalityReport": "asf_analysis.disclosure.municipalities",
     "Kpi": "asf_analysis.kpis.registry",
     "Period": "asf_analysis.kpis.registry",
     "Published": "asf_analysis.disclosure.published",
@@ -59,6 +63,7 @@ _HOMES = {
     "cleaning_log": "asf_analysis.pipeline",
     "count_rows": "asf_analysis.kpis.registry",
     "load": "asf_analysis.exploring",
+    "load_municipalities": "asf_analysis.pipeline",
     "load_quality": "asf_analysis.pipeline",
     "load_trends": "asf_analysis.pipeline",
     "running_on": "asf_analysis.intake.spans",

@@ -9,18 +9,21 @@ from datetime import date
 import pandas as pd
 
 from asf_analysis.association import Association, Rules, load_association
+from asf_analysis.disclosure.municipalities import MunicipalityReport, protect_municipalities
 from asf_analysis.disclosure.protect import protect
 from asf_analysis.disclosure.published import AUDIENCES, Audience, Published
 from asf_analysis.disclosure.quality import DataQuality, check_internal, disclose_quality, hide_in_log
 from asf_analysis.disclosure.trends import Trends, protect_trends
-from asf_analysis.errors import DataFaults, Fault, Gathered, WrongUsage
+from asf_analysis.errors import DataFaults, Fault, Gathered, UnknownName, WrongUsage
 from asf_analysis.folders import DataFolder, find_data
 from asf_analysis.intake import Inspection, inspect_years, read_years
 from asf_analysis.intake.log import gather_account, gather_log
 from asf_analysis.intake.schemas import SCHEMAS
+from asf_analysis.intake.variants import names_of
 from asf_analysis.kpis import INDICATORS, KPIS
 from asf_analysis.kpis.assessments import Assessment, read_assessment
 from asf_analysis.kpis.contradictions import contradictions_of
+from asf_analysis.kpis.municipality import MunicipalityResults, municipalities_of
 from asf_analysis.kpis.outcomes import PublishedFigure
 from asf_analysis.kpis.population import NO_POPULATION, read_population
 from asf_analysis.kpis.quality import quality_of
@@ -103,6 +106,66 @@ def load_trends(
         ),
         audience,
     )
+
+
+def load_municipalities(
+    year: int,
+    audience: Audience = "public",
+    municipality: str = "",
+    data: str | os.PathLike[str] | None = None,
+    *,
+    as_of: str | date = "",
+) -> MunicipalityReport:
+    """Give the results of municipalities as an audience may see them: of one by name, or of all side by side.
+
+    A name may be written as people write it: `gävle`, `Gävle kommun`, or its code. `data` and `as_of` are as
+    for `load`. Raises UnknownName for a municipality that the association does not have, WrongUsage for a
+    year, an audience or a day that does not exist, DataFaults with every fault of the data.
+    """
+    check_audience(audience)
+    folder = find_data(data)
+    check_year(year, folder)
+    name = find_municipality(municipality, load_association(folder))
+    return protect_municipalities(measure_municipalities(year, folder, as_of=as_of), audience, name)
+
+
+def measure_municipalities(year: int, data: DataFolder, *, as_of: str | date = "") -> MunicipalityResults:
+    """Give the results of municipalities before disclosure control, never for a reader."""
+    check_year(year, data)
+    last, association = period_of(year, as_of), load_association(data)
+    earlier = [Period.of_year(year - 1)] if year - 1 in data.years() else []
+    faults, plans = Gathered(), {}
+    with faults:
+        tables = read_years(data, association, years_of_municipalities(year, data))
+    for period in (*earlier, last):
+        with faults:
+            plans[period.year] = read_plans(period, data, association, (*KPIS, *INDICATORS))
+    if faults.found:
+        # The targets of all years stand in one file, whose faults each year finds anew.
+        raise DataFaults(tuple(dict.fromkeys(faults.found)))
+    *before, current = [
+        results_of(tables, association, period, plans[period.year], KPIS, INDICATORS)
+        for period in (*earlier, last)
+    ]
+    return municipalities_of(current, before[0] if before else None)
+
+
+def find_municipality(written: str, association: Association) -> str:
+    """Give the name of one of the association's municipalities, however it is written; "" is all of them.
+
+    Raises UnknownName with the names that exist.
+    """
+    if not written.strip():
+        return ""
+    book = names_of(association).municipalities
+    found = book.find(written)
+    if found is None:
+        known = ", ".join(association.municipality_names())
+        near = " eller ".join(book.nearest(written))
+        raise UnknownName(
+            f"Förbundet har ingen kommun som heter {written!r}. Menade du {near}? Alla: {known}."
+        )
+    return found.name
 
 
 def load_quality(
@@ -197,6 +260,11 @@ def years_to_read(year: int, data: DataFolder) -> tuple[int, ...]:
 def years_until(year: int, data: DataFolder) -> tuple[int, ...]:
     """Name the years with raw data up to a year, first to last: what its trends need."""
     return tuple(sorted(known for known in data.years() if known <= year))
+
+
+def years_of_municipalities(year: int, data: DataFolder) -> tuple[int, ...]:
+    """Name the years that municipalities need: those of the year itself, and those of the year before."""
+    return tuple(known for known in data.years() if known in (year - 2, year - 1, year))
 
 
 def check_year(year: int, data: DataFolder) -> None:

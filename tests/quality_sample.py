@@ -108,9 +108,10 @@ def make_quality(**changes: Any) -> DataQuality:
     return replace(quality, **changes)
 
 
-def is_of_trends(function: Callable[..., object]) -> bool:
-    """Whether a function of presentation takes the results of several years."""
-    return "Trends" in str(next(iter(inspect.signature(function).parameters.values())).annotation)
+def takes_another_report(function: Callable[..., object]) -> bool:
+    """Whether a function of presentation takes the results of several years, or of municipalities."""
+    taken = str(next(iter(inspect.signature(function).parameters.values())).annotation)
+    return taken in ("Trends", "MunicipalityReport")
 
 
 def is_of_quality(function: Callable[..., Any]) -> bool:

@@ -181,7 +181,17 @@ def test_the_index_lists_interim_reports_apart_from_the_figures_of_years(tmp_pat
 
 def test_a_run_makes_the_interim_report_beside_the_year(tmp_path):
     done = asf_analysis(
-        "run", "--year", 2018, "--as-of", "2018-08-31", "--data", DATA.root, "--output", tmp_path
+        "run",
+        "--year",
+        2018,
+        "--as-of",
+        "2018-08-31",
+        "--notebook",
+        "annual_report",
+        "--data",
+        DATA.root,
+        "--output",
+        tmp_path,
     )
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "2018/annual_report-2018-08-31.html").is_file()

@@ -210,8 +210,8 @@ def test_each_audience_gets_the_reports_that_are_made_for_it():
         for audience in ("public", "internal")
     }
     assert named == {
-        "public": ["annual_report", "gender_equality", "trends"],
-        "internal": ["annual_report", "gender_equality", "trends", "data_quality"],
+        "public": ["annual_report", "gender_equality", "municipalities", "trends"],
+        "internal": ["annual_report", "gender_equality", "municipalities", "trends", "data_quality"],
     }
     with pytest.raises(WrongUsage, match="Lägg till --audience internal"):
         runs.make_report(runs.Request(find_report("data_quality"), 2018), data, ROOT / "output")

@@ -29,7 +29,7 @@ from published_sample import (
     table_of_people,
     with_status,
 )
-from quality_sample import is_of_quality, is_of_trends
+from quality_sample import is_of_quality, takes_another_report
 from support_sample import sample_report
 
 from asf_analysis.association import Rules
@@ -52,7 +52,7 @@ OFFERED = {
 PUBLIC = {
     name: function
     for name, function in OFFERED.items()
-    if not is_of_quality(function) and not is_of_trends(function)
+    if not is_of_quality(function) and not takes_another_report(function)
 }
 OF_DEVELOPMENT = {"changes", "development", "sizes"}
 """What test_development.py reads."""

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from importlib.metadata import version
 
+from asf_analysis.disclosure.municipalities import MunicipalityReport, require_municipalities
 from asf_analysis.disclosure.published import Published, require_published
 from asf_analysis.disclosure.quality import DataQuality, require_quality
 from asf_analysis.disclosure.trends import Trends, require_trends
@@ -23,6 +24,7 @@ __all__ = [
     "data_quality",
     "days_of_measurement",
     "gender_equality",
+    "municipalities",
     "stamps",
     "trends",
 ]
@@ -106,6 +108,23 @@ def gender_equality(report: Published, title: str | None = None) -> Cover:
         description=(
             f"{association.name} redovisar hur många kvinnor och män som arbetar och deltar i "
             f"arbetsintegrerande sociala företag i {association.county} {when}."
+        ),
+    )
+
+
+def municipalities(report: MunicipalityReport, title: str | None = None) -> Cover:
+    """Give the cover of the report on municipalities, or on one of them."""
+    told = require_municipalities(report)
+    published, association = told.current, told.association
+    when, name = write_period(published.period), told.municipality
+    whose = name or f"kommunerna i {association.county}"
+    return _of_year(
+        published,
+        title=title or f"{name or 'Kommunerna'} {when}",
+        subtitle=f"Arbetsintegrerande sociala företag i {whose}",
+        description=(
+            f"{association.name} redovisar arbetsintegrerande sociala företag, deltagare och samverkan "
+            f"i {whose} {when}."
         ),
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from asf_analysis.disclosure.published import AUDIENCES, Audience
 from asf_analysis.errors import UnknownName, WrongUsage
 from asf_analysis.folders import DataFolder
-from asf_analysis.pipeline import years_to_read, years_until
+from asf_analysis.pipeline import years_of_municipalities, years_to_read, years_until
 from asf_analysis.reports.materials import (
     Material,
     figures_material,
@@ -39,6 +39,13 @@ class Report:
 REPORTS = (
     Report("annual_report", "Årsrapport"),
     Report("gender_equality", "Jämställdhet", material=figures_material),
+    Report(
+        "municipalities",
+        "Kommunerna",
+        material=figures_material,
+        years=years_of_municipalities,
+        takes=("as_of", "municipality"),
+    ),
     Report("trends", "Utveckling över tid", material=trends_material, years=years_until),
     Report("data_quality", "Datakvalitet", material=quality_material, audiences=("internal",), takes=()),
 )
@@ -57,7 +64,7 @@ def reports_for(audience: Audience) -> tuple[Report, ...]:
     """Give the reports that are made for an audience.
 
     >>> [report.name for report in reports_for("public")]
-    ['annual_report', 'gender_equality', 'trends']
+    ['annual_report', 'gender_equality', 'municipalities', 'trends']
     """
     return tuple(report for report in REPORTS if audience in report.audiences)
 

@@ -7,11 +7,11 @@ import unicodedata
 from collections.abc import Sequence
 
 from asf_analysis.association import load_association
-from asf_analysis.errors import UnknownName, WrongUsage
+from asf_analysis.errors import WrongUsage
 from asf_analysis.folders import DataFolder
-from asf_analysis.pipeline import period_of
+from asf_analysis.pipeline import find_municipality, period_of
 from asf_analysis.reports.catalogue import REPORTS, Report
-from asf_analysis.swedish.names import NameBook, fold
+from asf_analysis.swedish.names import fold
 from asf_analysis.swedish.writing import join_words
 
 ALL = "alla"
@@ -60,28 +60,14 @@ def find_day(years: Sequence[int], as_of: str) -> str:
 def find_municipalities(written: Sequence[str], data: DataFolder) -> tuple[str, ...]:
     """Recognise the association's municipalities, each once; *alla* gives every one.
 
-    Raises UnknownName for one that is not the association's, with those it is most like.
+    Raises UnknownName for one that is not the association's, with those that exist.
     """
     if not written:
         return ()
     association = load_association(data)
-    names = association.municipality_names()
-    codes = {municipality.code: municipality.name for municipality in association.municipalities}
-    book = NameBook.of(names, codes)
     if any(fold(text) == ALL for text in written):
-        return names
-    return tuple(dict.fromkeys(_find(text, book) for text in written))
-
-
-def _find(text: str, book: NameBook) -> str:
-    match = book.find(text)
-    if match:
-        return match.name
-    near = join_words(book.nearest(text), "eller")
-    raise UnknownName(
-        f"Förbundet har ingen kommun som heter {text!r}. Menade du {near}? "
-        "Alla kommuner: --municipality alla."
-    )
+        return association.municipality_names()
+    return tuple(dict.fromkeys(find_municipality(text, association) for text in written))
 
 
 def file_word(name: str) -> str:

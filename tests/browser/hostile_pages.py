@@ -18,7 +18,7 @@ from intake_workbooks import ACTIVITIES, PLACES, REGISTER, TRAININGS, answer, sm
 from nbformat import NotebookNode
 from published_sample import ASSOCIATION, PEOPLE, outcomes_of_2018, table_of_activities, table_of_people
 from published_sample import make_report as make_published
-from quality_sample import is_of_quality, is_of_trends
+from quality_sample import is_of_quality, takes_another_report
 from stdnum import luhn
 from support_sample import activities, support_report
 
@@ -200,7 +200,7 @@ def blocks_of(room: ModuleType, report: Published | DataQuality) -> Iterator[tup
     """Call every function of a room with everything that it can be asked for, but for the assessments."""
     for name in room.__all__:
         function = getattr(room, name)
-        if not inspect.isfunction(function) or is_of_trends(function):
+        if not inspect.isfunction(function) or takes_another_report(function):
             continue  # Several years hold no text that people wrote but what these pages show too.
         shows = is_of_quality(function) == isinstance(report, DataQuality)
         if shows and function is not sentences.assessment:

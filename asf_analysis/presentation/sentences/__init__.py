@@ -22,6 +22,11 @@ from asf_analysis.presentation.sentences.method import (
     versions,
 )
 from asf_analysis.presentation.sentences.municipalities import supporting_municipalities
+from asf_analysis.presentation.sentences.municipality_pages import (
+    place_groups,
+    place_information,
+    places_summary,
+)
 from asf_analysis.presentation.sentences.participants import completed, participants_per_employee
 from asf_analysis.presentation.sentences.people import groups, people
 from asf_analysis.presentation.sentences.places import supervised_places
@@ -78,6 +83,9 @@ __all__ = [
     "people",
     "people_by_year",
     "period",
+    "place_groups",
+    "place_information",
+    "places_summary",
     "rates",
     "reach",
     "rounds",

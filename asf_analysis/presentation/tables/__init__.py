@@ -18,6 +18,7 @@ from asf_analysis.presentation.tables.goals import goals
 from asf_analysis.presentation.tables.indicators import indicators
 from asf_analysis.presentation.tables.lectures import lectures
 from asf_analysis.presentation.tables.meetings import meetings
+from asf_analysis.presentation.tables.municipality_pages import local_groups, places, split
 from asf_analysis.presentation.tables.quality import cleaning, intake, quality_cards
 from asf_analysis.presentation.tables.rates import rates
 from asf_analysis.presentation.tables.reach import reach
@@ -49,15 +50,18 @@ __all__ = [
     "kpi_cards",
     "large_changes",
     "lectures",
+    "local_groups",
     "meetings",
     "panel",
     "people_by_year",
+    "places",
     "quality_cards",
     "rates",
     "reach",
     "reconciliation",
     "silent_enterprises",
     "sizes",
+    "split",
     "survival",
     "targets_by_year",
 ]
