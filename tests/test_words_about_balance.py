@@ -85,7 +85,9 @@ def check_lead(lead: str, even: int, told: int, rows: int, nobody: int) -> None:
         assert ("redovisas ingen andel" in lead) == (told == 0)
         return
     assert ("där andelen redovisas" in lead) == (told + nobody < rows)
-    assert bool(re.search(" med (deltagare|anställda)", lead)) == (told < rows == told + nobody)
+    assert bool(re.search(" med (deltagare|anställda|tillsvidareanställda|avslutade|personer)", lead)) == (
+        told < rows == told + nobody
+    )
     assert lead.startswith("Könsfördelningen är jämn" if even else "Könsfördelningen är ojämn")
     part = re.search(rf" i (?:({NUMBER}) av ({NUMBER})|alla ({NUMBER})|båda) ", lead)
     some = (read(part[1]), read(part[2])) if part[1] else (read(part[3] or "två"),) * 2

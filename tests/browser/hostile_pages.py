@@ -152,7 +152,8 @@ def made_by_hand() -> Published:
             }
         ),
     )
-    return replace(made, indicators=tuple(_hostile_outcome(one, give) for one in support.indicators))
+    shares = tuple(_hostile_outcome(one, give) for one in support.indicators)
+    return replace(made, indicators=(*made.indicators, *shares))
 
 
 def _hostile_outcome(outcome: Outcome, give: Callable[[], str]) -> Outcome:
@@ -173,6 +174,8 @@ def _hostile_outcome(outcome: Outcome, give: Callable[[], str]) -> Outcome:
 ROOMS: Mapping[str, ModuleType] = {"Meningar": sentences, "Tabeller": tables, "Diagram": figures}
 """The rooms of presentation, each under a heading of its own."""
 NEEDS = {
+    sentences.rates: "enterprises_by_municipality",
+    tables.rates: "enterprises_by_municipality",
     sentences.development: "enterprise_changes",
     sentences.sizes: "enterprises_by_size",
     tables.panel: "panel_changes",
@@ -220,6 +223,8 @@ def _arguments(function: Callable[..., Any], report: Published | DataQuality) ->
         return [(key,) for key in report.tables if key in NOUNS]
     if function is tables.indicators:
         return [([outcome.kpi.key for outcome in report.indicators],)]
+    if function is figures.county_map:
+        return [("participants_by_municipality",)] if "participants_by_municipality" in report.tables else []
     if function is tables.reach:
         return [("party",), ("municipality",)]
     by_sex = [

@@ -162,7 +162,7 @@ EXPECTED = {
 """Titles on the covers of the notebooks, and how many charts each holds."""
 
 
-OTHERS = {"gender_equality.ipynb": 5, "trends.ipynb": 3, "explore.ipynb": 2, "municipalities.ipynb": 1}
+OTHERS = {"gender_equality.ipynb": 5, "trends.ipynb": 3, "explore.ipynb": 2, "municipalities.ipynb": 2}
 """The notebooks that are only run, and how many charts each shows."""
 
 
