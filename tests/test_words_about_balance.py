@@ -28,7 +28,7 @@ from asf_analysis.errors import WrongUsage
 from asf_analysis.kpis.registry import NOT_KNOWN, Result
 from asf_analysis.presentation import figures, tables
 from asf_analysis.presentation import sentences as text
-from asf_analysis.presentation.values import Grid, share_of_women
+from asf_analysis.presentation.grids import Grid, share_of_women
 
 ROOT = Path(__file__).parent.parent
 BY_MUNICIPALITY, BY_ROUND = "participants_by_municipality", "participants_by_round"

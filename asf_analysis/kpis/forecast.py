@@ -149,9 +149,7 @@ def elapsed(day: date, started_on: date | None = None) -> Fraction:
     """
     year = Period.of_year(day.year)
     start = max(year.start, started_on) if started_on and started_on.year == day.year else year.start
-    if day < start:
-        return Fraction()
-    return Fraction((day - start).days + 1, (year.end - start).days + 1)
+    return Period(start, day).elapsed if day >= start else Fraction()
 
 
 def same_day(day: date, year: int) -> date:

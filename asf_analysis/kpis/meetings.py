@@ -11,10 +11,10 @@ from asf_analysis.intake.spans import running_on
 from asf_analysis.kpis.breakdowns import TOTAL, Breakdown, Facts, tidy
 from asf_analysis.kpis.people import NOT_STATED
 from asf_analysis.kpis.registry import NOT_KNOWN, Indicator, Period, Result
+from asf_analysis.swedish.dates import last_day
 
 SOURCE = "Stödstrukturer"
 QUARTERS = 4
-QUARTER_ENDS = ((3, 31), (6, 30), (9, 30), (12, 31))
 YEARLY = ("meetings_per_year", "meetings_per_year_low", "meetings_per_year_high")
 
 
@@ -71,8 +71,8 @@ def ended_quarters(period: Period) -> list[tuple[int, date]]:
     >>> ended_quarters(Period.until(date(2018, 8, 31)))
     [(1, datetime.date(2018, 3, 31)), (2, datetime.date(2018, 6, 30))]
     """
-    days = [date(period.year, *end) for end in QUARTER_ENDS]
-    return [(number, day) for number, day in enumerate(days, 1) if period.start <= day <= period.end]
+    days = {number: last_day(period.year, number) for number in range(1, QUARTERS + 1)}
+    return [(number, day) for number, day in days.items() if period.start <= day <= period.end]
 
 
 def running_groups(support_structures: pd.DataFrame, day: date) -> pd.DataFrame:

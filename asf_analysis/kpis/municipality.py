@@ -11,6 +11,7 @@ import pandas as pd
 from asf_analysis.intake.schemas import AGE_GROUPS, SEXES
 from asf_analysis.intake.spans import running_on
 from asf_analysis.kpis.breakdowns import TOTAL, Breakdown, Facts
+from asf_analysis.kpis.changes import BASELINE, CLOSED, STARTED, register_changes
 from asf_analysis.kpis.information import county_activities
 from asf_analysis.kpis.people import AGE_LABELS, AUTHORITY_TABLE, of_people, people_by_group
 from asf_analysis.kpis.results import Results
@@ -85,21 +86,19 @@ def municipalities_of(current: Results, before: Results | None) -> MunicipalityR
 
 
 def _place(code: str, name: str, facts: Facts) -> Place:
-    """An enterprise counts as closed the day after its last one, so the counts add up."""
+    """Count what is a municipality's own; its enterprises as `enterprises_by_municipality` does."""
     tables, period = facts.tables, facts.period
-    first, last = pd.Timestamp(period.before().end), pd.Timestamp(period.end)
     own = tables.enterprises[tables.enterprises["municipality"] == name]
-    started = (own["started_on"] > first) & (own["started_on"] <= last)
-    closed = (own["ended_on"] >= first) & (own["ended_on"] < last)
+    parts = {part: len(rows) for part, rows in register_changes(own, period).items()}
     activities = county_activities(tables.activities, period)
     trainings = tables.trainings[period.holds(tables.trainings["held_on"])]
     return Place(
         code=code,
         name=name,
-        before=len(running_on(own, first.date())),
-        started=int(started.sum()),
-        closed=int(closed.sum()),
-        enterprises=len(running_on(own, last.date())),
+        before=parts[BASELINE],
+        started=parts[STARTED],
+        closed=parts[CLOSED],
+        enterprises=parts[BASELINE] + parts[STARTED] - parts[CLOSED],
         activities=int((activities["municipality"] == name).sum()),
         trainings=int((trainings["municipality"] == name).sum()),
         groups=_groups(tables.support_structures, name, period.end),

@@ -38,7 +38,7 @@ def pace_of(outcome: Outcome) -> Pace | None:
     reached = outcome.fulfilment if flow else outcome.share_of_planned_change
     if reached is None:
         return None
-    elapsed = Period.until(outcome.day).elapsed
+    elapsed = float(Period.until(outcome.day).elapsed)
     if not flow and outcome.result.approximate:
         return Pace(reached, elapsed, None)
     result, target = outcome.result, outcome.target.value if outcome.target else None

@@ -31,7 +31,7 @@ def breakdowns_of(facts: Facts) -> tuple[Breakdown, ...]:
             rows_label="Kommun",
             columns="since",
             unit="platser",
-            source=f"{SOURCE}; Företagsregister",
+            source=f"{SOURCE}; Företagsregistret",
             people=False,
             kind="stock",
             frame=places_by_municipality(

@@ -61,14 +61,14 @@ class Period:
         return self.end.year
 
     @property
-    def elapsed(self) -> float:
-        """Share (0–1) of the year's days that have passed when the period ends.
+    def elapsed(self) -> Fraction:
+        """Share (0–1) of the days from the period's first one to the year's end that it has used.
 
-        >>> Period.until(date(2018, 3, 14)).elapsed
-        0.2
+        >>> Period.until(date(2018, 3, 14)).elapsed, Period(date(2016, 8, 1), date(2016, 8, 31)).elapsed
+        (Fraction(1, 5), Fraction(31, 153))
         """
-        whole = Period.of_year(self.year)
-        return ((self.end - whole.start).days + 1) / ((whole.end - whole.start).days + 1)
+        last = Period.of_year(self.year).end
+        return Fraction((self.end - self.start).days + 1, (last - self.start).days + 1)
 
     def before(self) -> Period:
         """Give the calendar year before, whose last day is the baseline of this one's stocks."""

@@ -10,8 +10,8 @@ from asf_analysis.errors import WrongUsage
 from asf_analysis.kpis.breakdowns import TOTAL
 from asf_analysis.kpis.changes import BASELINE, CARRIED, CLOSED, DEFINITION, GROWN, SHRUNK, STARTED, UNCHANGED
 from asf_analysis.kpis.outcomes import Outcome
+from asf_analysis.presentation.grids import Grid
 from asf_analysis.presentation.shares import numeral
-from asf_analysis.presentation.values import Grid
 from asf_analysis.swedish.writing import approximately, format_number, join_words
 
 NOUNS = {

@@ -9,9 +9,9 @@ from fractions import Fraction
 from asf_analysis.disclosure.published import WITHHELD, PublishedTable
 from asf_analysis.kpis.balance import EVEN_PERCENT, gap_in_points, is_even, largest_imbalance, share_of
 from asf_analysis.kpis.breakdowns import TOTAL
+from asf_analysis.presentation.grids import Grid, people_grid, share_of_women
 from asf_analysis.presentation.people_words import PeopleWords, rows_in_definite_plural, rows_in_plural
 from asf_analysis.presentation.shares import out_of
-from asf_analysis.presentation.values import Grid, people_grid, share_of_women
 from asf_analysis.swedish.writing import count_phrase, format_number, number_word, round_half_up
 
 BAND = f"{EVEN_PERCENT}–{100 - EVEN_PERCENT}"

@@ -13,12 +13,13 @@ from asf_analysis.presentation.block import Block, paragraphs, stack
 from asf_analysis.presentation.chart import Chart, draw_both, figure_block
 from asf_analysis.presentation.drawing import EDGE, NARROW, WIDTH, Canvas
 from asf_analysis.presentation.findings import women_in_all
+from asf_analysis.presentation.grids import Grid, share_of_women
 from asf_analysis.presentation.letters import SMALL_TEXT, wrap
 from asf_analysis.presentation.palette import BLUE, GRID, QUIET_INK, TRACK, WOMEN
 from asf_analysis.presentation.tables.balance import balance_layout
 from asf_analysis.presentation.tables.breakdown import time_of_table
 from asf_analysis.presentation.tables.layout import data_table
-from asf_analysis.presentation.values import Grid, name_value, share_of_women
+from asf_analysis.presentation.values import name_value
 from asf_analysis.swedish.writing import format_percent, within_sentence
 
 HEAD, ROW, LINE, FOOT = 26, 34, 16, 6

@@ -11,6 +11,7 @@ from asf_analysis.presentation.accounts import Account, finding, noun_of, signed
 from asf_analysis.presentation.block import Block, paragraphs
 from asf_analysis.presentation.chart import Chart, draw_both, figure_block
 from asf_analysis.presentation.tables.breakdown import breakdown_layout, time_of_table
+from asf_analysis.presentation.tables.notes import PROTECTED
 from asf_analysis.presentation.values import name_value
 from asf_analysis.presentation.waterfall import Step, draw_narrow_waterfall, draw_waterfall
 from asf_analysis.swedish.writing import format_date, join_words, within_sentence
@@ -26,7 +27,7 @@ def changes(report: Published, key: str) -> Block:
     table, account, noun = published.table(key), Account.of(published, key), noun_of(key)
     if not account.known:
         hidden = bool(account.hidden)
-        why = "för att skydda enskilda personer" if hidden else "eftersom uppgifter saknas"
+        why = PROTECTED if hidden else "eftersom uppgifter saknas"
         return paragraphs(f"{table.title}, {time_of_table(published, table)}: inget diagram visas, {why}.")
     steps = list(_steps(account, (published.period.before().end, table.on or published.period.end)))
     title = finding(account, noun)

@@ -19,6 +19,7 @@ from asf_analysis.presentation.findings import (
     more_women_or_men,
     women_in_all,
 )
+from asf_analysis.presentation.grids import Cell, Grid, people_grid
 from asf_analysis.presentation.lollipops import Pair, draw_narrow_pairs, draw_pairs
 from asf_analysis.presentation.maps import county_map
 from asf_analysis.presentation.months import MOST_KINDS, MonthRow, draw_months, draw_narrow_months
@@ -26,16 +27,13 @@ from asf_analysis.presentation.quality_figures import missing_answers
 from asf_analysis.presentation.rounds_figure import rounds
 from asf_analysis.presentation.tables.breakdown import breakdown_layout, time_of_table
 from asf_analysis.presentation.tables.layout import COMPACT, Column, Layout, data_table
-from asf_analysis.presentation.tables.notes import sources_of
+from asf_analysis.presentation.tables.notes import PROTECTED, sources_of
 from asf_analysis.presentation.trend_figures import forecasts, starts_and_closures, trend_lines
 from asf_analysis.presentation.values import (
-    Cell,
-    Grid,
     has_goal,
     has_target,
     label_with_unit,
     name_value,
-    people_grid,
     status_mark,
     write_baseline,
     write_outcome,
@@ -156,7 +154,7 @@ def women_and_men(report: Published, key: str) -> Block:
 
 def _why_nobody_is_drawn(table: PublishedTable, grid: Grid, when: str) -> str:
     if grid.holds(WITHHELD):
-        why = "för att skydda enskilda personer"
+        why = PROTECTED
     elif grid.cell(TOTAL, TOTAL).value == 0:
         why = "eftersom det finns ingen att visa"
     else:

@@ -11,9 +11,10 @@ from asf_analysis.disclosure.published import PublishedTable
 from asf_analysis.kpis.breakdowns import TOTAL
 from asf_analysis.kpis.outcomes import MISSED, NEAR, REACHED, UNKNOWN, Outcome
 from asf_analysis.kpis.registry import Period
+from asf_analysis.presentation.grids import Grid
 from asf_analysis.presentation.people_words import PeopleWords, rows_in_definite_plural, rows_in_plural
 from asf_analysis.presentation.shares import LAST_WORD, out_of, part_in_percent
-from asf_analysis.presentation.values import Grid, name_value, write_period
+from asf_analysis.presentation.values import name_value, write_period
 from asf_analysis.swedish.writing import (
     count_phrase,
     format_date,

@@ -12,6 +12,7 @@ from asf_analysis.presentation.outlines import outlines_of
 from asf_analysis.presentation.rates import PER_INHABITANTS, Rate, Rates
 from asf_analysis.presentation.sentences.rates import finding
 from asf_analysis.presentation.tables.layout import data_table
+from asf_analysis.presentation.tables.notes import PROTECTED
 from asf_analysis.presentation.tables.rates import rates_layout, told_day
 from asf_analysis.swedish.writing import start_sentence
 
@@ -55,7 +56,7 @@ def _why_no_map(rates: Rates) -> str:
     if rates.year is None:
         return "eftersom uppgift om folkmängd saknas"
     if any(rate.status == WITHHELD for rate in rates.rows.values()):
-        return "för att skydda enskilda personer"
+        return PROTECTED
     if all(rate.nobody for rate in rates.municipalities.values()):
         return f"eftersom det inte finns några {rates.noun} att visa"
     return "eftersom uppgifter saknas"

@@ -8,7 +8,7 @@ from fractions import Fraction
 from asf_analysis.disclosure.published import Published
 from asf_analysis.kpis.breakdowns import TOTAL
 from asf_analysis.kpis.meetings import QUARTERS
-from asf_analysis.presentation.values import Grid
+from asf_analysis.presentation.grids import Grid
 from asf_analysis.swedish.writing import format_number
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from asf_analysis.disclosure.published import MISSING, Published
 from asf_analysis.kpis.breakdowns import TOTAL
-from asf_analysis.presentation.values import Cell, Grid
-from asf_analysis.swedish.writing import count_phrase
+from asf_analysis.presentation.grids import Cell, Grid
 
 
 def people_cell(published: Published | None, key: str, row: str, sex: str = TOTAL) -> Cell:
@@ -13,8 +12,3 @@ def people_cell(published: Published | None, key: str, row: str, sex: str = TOTA
     if published is None or key not in published.tables:
         return Cell(None, MISSING)
     return Grid.of(published.table(key)).cell(row, sex)
-
-
-def enterprises_in_words(count: int) -> str:
-    """Write how many enterprises there are."""
-    return count_phrase(count, "företag", "företag", neuter=True)

@@ -9,8 +9,9 @@ from decimal import Decimal
 from asf_analysis.disclosure.published import MISSING, SHOWN, WITHHELD, Published, PublishedTable
 from asf_analysis.errors import WrongUsage
 from asf_analysis.kpis.breakdowns import TOTAL
+from asf_analysis.presentation.grids import Grid
 from asf_analysis.presentation.people_words import PeopleWords
-from asf_analysis.presentation.values import MISSING_SIGN, WITHHELD_SIGN, Grid
+from asf_analysis.presentation.values import MISSING_SIGN, WITHHELD_SIGN
 from asf_analysis.swedish.writing import format_number, round_half_up
 
 PER = 10_000

@@ -12,12 +12,13 @@ from asf_analysis.presentation.block import Block, paragraphs, stack
 from asf_analysis.presentation.chart import Chart, draw_both, figure_block
 from asf_analysis.presentation.drawing import EDGE, NARROW, WIDTH, Canvas
 from asf_analysis.presentation.findings import more_women_or_men
+from asf_analysis.presentation.grids import Grid, people_grid
 from asf_analysis.presentation.letters import SMALL_TEXT, text_width
 from asf_analysis.presentation.palette import BLUE, GRID, MEN, MEN_INK, QUIET_INK, WOMEN
 from asf_analysis.presentation.survey_words import round_of
 from asf_analysis.presentation.tables.breakdown import breakdown_layout, time_of_table
 from asf_analysis.presentation.tables.layout import data_table
-from asf_analysis.presentation.values import MISSING_SIGN, WITHHELD_SIGN, Grid, name_value, people_grid
+from asf_analysis.presentation.values import MISSING_SIGN, WITHHELD_SIGN, name_value
 from asf_analysis.swedish.writing import format_number
 
 TOP, TALLEST, NUMBER, TICKS = 24, 150, 22, 40

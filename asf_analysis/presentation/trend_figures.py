@@ -11,6 +11,7 @@ from asf_analysis.presentation.block import Block, paragraphs
 from asf_analysis.presentation.chart import Chart, draw_both, figure_block
 from asf_analysis.presentation.coming_and_going import YearChange, draw_changes, draw_narrow_changes
 from asf_analysis.presentation.forecast_bars import ForecastBar, draw_forecasts, draw_narrow_forecasts
+from asf_analysis.presentation.grids import Grid
 from asf_analysis.presentation.series import (
     Series,
     all_years,
@@ -31,7 +32,7 @@ from asf_analysis.presentation.trend_words import (
     told_known,
     told_target,
 )
-from asf_analysis.presentation.values import Grid, write_amount, write_result
+from asf_analysis.presentation.values import write_amount, write_result
 from asf_analysis.swedish.writing import format_date, format_number
 
 __all__ = ["forecasts", "starts_and_closures", "trend_lines"]

@@ -7,11 +7,8 @@ from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
 
-import pandas as pd
-
 from asf_analysis.association import Rules
-from asf_analysis.disclosure.published import MISSING, SHOWN, WITHHELD, PublishedTable
-from asf_analysis.errors import Severity, WrongUsage
+from asf_analysis.errors import Severity
 from asf_analysis.kpis.breakdowns import TOTAL
 from asf_analysis.kpis.outcomes import MISSED, NEAR, REACHED, UNKNOWN, Outcome, exact_fulfilment
 from asf_analysis.kpis.registry import Exact, Period, Result
@@ -277,68 +274,6 @@ def measured_on(outcome: Outcome) -> str:
     return f"under {write_period(outcome.period)}"
 
 
-@dataclass(frozen=True)
-class Cell:
-    """One figure of a breakdown as it may be shown; `value` is None unless its status is shown."""
-
-    value: int | None
-    status: str
-
-    def __str__(self) -> str:
-        if self.value is not None:
-            return format_number(self.value)
-        return WITHHELD_SIGN if self.status == WITHHELD else MISSING_SIGN
-
-
-@dataclass(frozen=True)
-class Grid:
-    """A breakdown laid out: the values of its two dimensions in order of display, and its cells.
-
-    A share of fewer than `share_base` is told in counts alone.
-    """
-
-    rows: tuple[str, ...]
-    columns: tuple[str, ...]
-    cells: Mapping[tuple[str, str], Cell]
-    share_base: int = SHARE_BASE
-
-    @classmethod
-    def of(cls, table: PublishedTable) -> Grid:
-        """Lay out a published table; nothing of a value that is not shown is taken along."""
-        rows, columns = table.frame[table.rows].astype(str), table.frame[table.columns].astype(str)
-        cells = {
-            (row, column): _cell(value, status)
-            for row, column, value, status in zip(
-                rows, columns, table.frame["value"], table.frame["status"], strict=True
-            )
-        }
-        return cls(tuple(dict.fromkeys(rows)), tuple(dict.fromkeys(columns)), cells, table.share_base)
-
-    def cell(self, row: str, column: str) -> Cell:
-        """Give one cell; a combination that the table does not hold is missing."""
-        return self.cells.get((row, column), Cell(None, MISSING))
-
-    @property
-    def body(self) -> tuple[str, ...]:
-        """The rows, the total left out."""
-        return tuple(row for row in self.rows if row != TOTAL)
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """The columns, the total left out."""
-        return tuple(column for column in self.columns if column != TOTAL)
-
-    def holds(self, status: str) -> bool:
-        """Whether any cell has a status."""
-        return any(cell.status == status for cell in self.cells.values())
-
-
-def _cell(value: int, status: str) -> Cell:
-    if status != SHOWN:
-        return Cell(None, status)
-    return Cell(None, MISSING) if pd.isna(value) else Cell(int(value), SHOWN)
-
-
 def name_value(dimension: str, value: str) -> str:
     """Name a value of a breakdown's dimension for a reader.
 
@@ -362,51 +297,3 @@ def name_value(dimension: str, value: str) -> str:
     if dimension == "round" and (held := round_of(value)):
         return write_round(held)
     return start_sentence(value)
-
-
-def people_grid(table: PublishedTable) -> Grid:
-    """Lay out a breakdown of people; raises WrongUsage for one that does not tell women and men.
-
-    Changes are no people either: some of them are below 0.
-    """
-    if not tells_share(table):
-        raise WrongUsage(f"Tabellen {table.key} är inte uppdelad på kvinnor och män.")
-    return Grid.of(table)
-
-
-def is_by_sex(table: PublishedTable) -> bool:
-    """Whether a breakdown tells women, men and total."""
-    return table.columns == "sex"
-
-
-def is_signed(table: PublishedTable) -> bool:
-    """Whether a breakdown tells changes, which may be below 0."""
-    return "component" in (table.rows, table.columns)
-
-
-def tells_share(table: PublishedTable) -> bool:
-    """Whether women's share of its rows means something: they are women, men and total, and no changes."""
-    return is_by_sex(table) and not is_signed(table)
-
-
-def is_of_last_day(table: PublishedTable) -> bool:
-    """Whether a breakdown is of the period's last day alone; else it is of the whole period."""
-    return not is_signed(table) and table.is_stock
-
-
-def share_of_women(grid: Grid, row: str) -> int | None:
-    """Give women's share of a row in percent, where both figures are shown and enough people are counted.
-
-    The share comes from what is shown alone, so it tells nothing more.
-    """
-    women, everyone = grid.cell(row, "women").value, grid.cell(row, TOTAL).value
-    if women is None or not everyone:
-        return None
-    percent = shown_percent(Result(women, whole=everyone), share_base=grid.share_base)
-    return None if percent is None else int(percent)
-
-
-def is_row_of_few(grid: Grid, row: str) -> bool:
-    """Whether a row shows women and all, but so few people that women's share is not told in percent."""
-    women, everyone = grid.cell(row, "women").value, grid.cell(row, TOTAL).value
-    return women is not None and bool(everyone) and share_of_women(grid, row) is None

@@ -18,11 +18,12 @@ from asf_analysis.kpis.breakdowns import TOTAL
 from asf_analysis.kpis.registry import Period
 from asf_analysis.kpis.survey import last_day_of_round
 from asf_analysis.presentation.block import legible
+from asf_analysis.presentation.grids import Grid, is_of_last_day, is_signed
 from asf_analysis.presentation.open_data.fields import KPI_FIELDS, Field
 from asf_analysis.presentation.records import as_csv, kpi_records
 from asf_analysis.presentation.tables.breakdown import time_of_table
 from asf_analysis.presentation.tables.notes import brief_answers
-from asf_analysis.presentation.values import Grid, is_of_last_day, is_signed, name_value, write_period
+from asf_analysis.presentation.values import name_value, write_period
 from asf_analysis.spreadsheets import defused
 
 DIMENSION_TITLES: Mapping[str, str] = {

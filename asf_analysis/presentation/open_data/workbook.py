@@ -14,6 +14,7 @@ from asf_analysis.kpis.outcomes import Outcome, exact_fulfilment
 from asf_analysis.kpis.registry import Result
 from asf_analysis.presentation.block import legible
 from asf_analysis.presentation.cover import Cover, annual_report
+from asf_analysis.presentation.grids import Grid, share_of_women, tells_share
 from asf_analysis.presentation.open_data.layout import (
     LONGEST_NAME,
     Content,
@@ -39,7 +40,6 @@ from asf_analysis.presentation.values import (
     KIND_WORDS,
     MISSING_SIGN,
     NOTHING_SIGN,
-    Grid,
     decimals_of,
     decimals_of_target,
     goals_first,
@@ -47,10 +47,8 @@ from asf_analysis.presentation.values import (
     is_small_share,
     name_value,
     percent_of_target,
-    share_of_women,
     shown_percent,
     status_mark,
-    tells_share,
     write_outcome,
     write_result,
     write_target,

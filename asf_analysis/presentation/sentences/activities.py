@@ -9,8 +9,9 @@ from asf_analysis.disclosure.published import Published, require_published
 from asf_analysis.kpis.breakdowns import TOTAL
 from asf_analysis.presentation.block import Block, paragraphs
 from asf_analysis.presentation.findings import kinds_by_size
+from asf_analysis.presentation.grids import Grid
 from asf_analysis.presentation.sentences.kpis import target_of, tell_together
-from asf_analysis.presentation.values import Grid, write_period
+from asf_analysis.presentation.values import write_period
 from asf_analysis.swedish.writing import count_phrase, format_number, join_words, number_word, within_sentence
 
 MOST_RUNNERS_UP = 3

@@ -9,9 +9,10 @@ from asf_analysis.kpis.registry import Result
 from asf_analysis.kpis.sizes import SIZE_CLASSES, UNKNOWN_SIZE, largest_counted
 from asf_analysis.presentation.accounts import Account, more_or_fewer, noun_of, outcome_of, where
 from asf_analysis.presentation.block import Block, paragraphs
+from asf_analysis.presentation.grids import Grid
 from asf_analysis.presentation.shares import numeral, out_of
-from asf_analysis.presentation.tables.notes import told_answers
-from asf_analysis.presentation.values import Grid, write_result
+from asf_analysis.presentation.tables.notes import PROTECTED, told_answers
+from asf_analysis.presentation.values import write_result
 from asf_analysis.swedish.writing import (
     approximately,
     count_phrase,
@@ -22,7 +23,6 @@ from asf_analysis.swedish.writing import (
 )
 
 LARGEST_OF = {"employees": "anställda", "participants": "deltagare"}
-PROTECTED = "för att skydda enskilda personer"
 
 
 def development(report: Published) -> Block:

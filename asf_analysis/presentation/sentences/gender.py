@@ -9,11 +9,12 @@ from asf_analysis.kpis.balance import EVEN_PERCENT, is_even
 from asf_analysis.kpis.outcomes import Outcome
 from asf_analysis.presentation.balance import NOBODY, TOO_FEW, Balance, Group, tell_gap
 from asf_analysis.presentation.block import Block, bullet_list, paragraphs, stack
+from asf_analysis.presentation.grids import Grid, people_grid, share_of_women
 from asf_analysis.presentation.people_words import PeopleWords, rows_in_definite_plural
-from asf_analysis.presentation.sentences.people import PROTECTED, name_rows, tell_not_shown
+from asf_analysis.presentation.sentences.people import name_rows, tell_not_shown
 from asf_analysis.presentation.shares import in_percent, numeral, out_of, part_in_percent
 from asf_analysis.presentation.survey_words import round_of, tell_round
-from asf_analysis.presentation.values import Grid, people_grid, share_of_women
+from asf_analysis.presentation.tables.notes import PROTECTED
 from asf_analysis.swedish.writing import format_date, join_words, start_sentence
 
 SHARES = ("women_participants", "women_employees", "women_permanent")

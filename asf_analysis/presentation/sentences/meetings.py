@@ -6,9 +6,10 @@ from fractions import Fraction
 
 from asf_analysis.disclosure.published import Published, require_published
 from asf_analysis.presentation.block import Block, paragraphs
+from asf_analysis.presentation.grids import Grid
 from asf_analysis.presentation.indicator_words import why_no_figure
 from asf_analysis.presentation.meeting_plans import plans_by_quarter, write_meetings
-from asf_analysis.presentation.values import Grid, write_outcome, write_period
+from asf_analysis.presentation.values import write_outcome, write_period
 from asf_analysis.swedish.writing import count_phrase, join_words, number_word
 
 AVERAGE = "meetings_per_group_and_quarter"

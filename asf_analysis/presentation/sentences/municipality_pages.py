@@ -10,7 +10,8 @@ from asf_analysis.kpis.breakdowns import TOTAL
 from asf_analysis.kpis.municipality import LocalGroup, Place
 from asf_analysis.kpis.people import EMPLOYEES_TABLE, PARTICIPANTS_TABLE
 from asf_analysis.presentation.block import Block, paragraphs
-from asf_analysis.presentation.place_figures import enterprises_in_words, people_cell
+from asf_analysis.presentation.place_figures import people_cell
+from asf_analysis.presentation.series import enterprises_in_words
 from asf_analysis.presentation.tables.notes import why_withheld
 from asf_analysis.presentation.values import write_period
 from asf_analysis.swedish.writing import (

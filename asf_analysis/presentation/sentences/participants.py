@@ -6,10 +6,11 @@ from asf_analysis.disclosure.published import Published, require_published
 from asf_analysis.kpis.completed import COMPLETED
 from asf_analysis.kpis.people import NOT_STATED
 from asf_analysis.presentation.block import Block, paragraphs
+from asf_analysis.presentation.grids import Grid
 from asf_analysis.presentation.indicator_words import tell_figure_in_text, why_no_figure
 from asf_analysis.presentation.shares import in_percent
 from asf_analysis.presentation.tables.notes import told_answers
-from asf_analysis.presentation.values import Grid, measured_on, write_period
+from asf_analysis.presentation.values import measured_on, write_period
 from asf_analysis.swedish.writing import count_phrase, number_word, start_sentence
 
 

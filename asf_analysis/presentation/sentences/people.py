@@ -18,6 +18,7 @@ from asf_analysis.kpis.breakdowns import TOTAL
 from asf_analysis.kpis.people import NOT_STATED
 from asf_analysis.presentation.block import Block, paragraphs
 from asf_analysis.presentation.findings import Top, top_rows
+from asf_analysis.presentation.grids import Cell, Grid, people_grid
 from asf_analysis.presentation.people_words import (
     PeopleWords,
     apart_by_rows,
@@ -25,7 +26,8 @@ from asf_analysis.presentation.people_words import (
     what_rows_tell,
 )
 from asf_analysis.presentation.shares import balance, in_percent, numeral, part_in_percent
-from asf_analysis.presentation.values import Cell, Grid, name_value, people_grid
+from asf_analysis.presentation.tables.notes import PROTECTED
+from asf_analysis.presentation.values import name_value
 from asf_analysis.swedish.writing import (
     join_words,
     number_word,
@@ -33,7 +35,6 @@ from asf_analysis.swedish.writing import (
     within_sentence,
 )
 
-PROTECTED = "för att skydda enskilda personer"
 UNNAMED = ("municipality", "role", "outcome")
 """Dimensions whose rows are called by what they are, and not *gruppen* so-and-so."""
 

@@ -6,9 +6,10 @@ from asf_analysis.disclosure.published import Published, require_published
 from asf_analysis.kpis.breakdowns import TOTAL
 from asf_analysis.presentation.block import Block, paragraphs
 from asf_analysis.presentation.findings import top_rows
+from asf_analysis.presentation.grids import Grid
 from asf_analysis.presentation.indicator_words import tell_figure_in_text, why_no_figure
 from asf_analysis.presentation.shares import in_percent
-from asf_analysis.presentation.values import Grid, measured_on, name_value, write_period
+from asf_analysis.presentation.values import measured_on, name_value, write_period
 from asf_analysis.swedish.writing import (
     count_phrase,
     format_date,

@@ -8,6 +8,7 @@ from asf_analysis.disclosure.published import WITHHELD, Published, require_publi
 from asf_analysis.kpis.breakdowns import TOTAL
 from asf_analysis.presentation.block import Block, paragraphs
 from asf_analysis.presentation.rates import PER_INHABITANTS, RATED, Rates, population_note
+from asf_analysis.presentation.tables.notes import PROTECTED
 from asf_analysis.swedish.writing import join_words, start_sentence
 
 
@@ -68,4 +69,4 @@ def _not_all_shown(told: Sequence[Rates]) -> str:
         f"{start_sentence(join_words(nouns))} redovisas inte för {join_words(names)}"
         for names, nouns in hidden.items()
     ]
-    return " ".join(f"{sentence}, för att skydda enskilda personer." for sentence in sentences)
+    return " ".join(f"{sentence}, {PROTECTED}." for sentence in sentences)

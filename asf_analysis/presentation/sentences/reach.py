@@ -9,7 +9,8 @@ from asf_analysis.kpis.breakdowns import TOTAL
 from asf_analysis.kpis.people import NOT_STATED
 from asf_analysis.kpis.reach import parties_of
 from asf_analysis.presentation.block import Block, paragraphs
-from asf_analysis.presentation.values import Grid, write_period
+from asf_analysis.presentation.grids import Grid
+from asf_analysis.presentation.values import write_period
 from asf_analysis.swedish.writing import count_phrase, format_number, join_words, number_word, start_sentence
 
 BY_AREA = "Räknat efter område, oavsett part,"

@@ -9,6 +9,7 @@ from asf_analysis.disclosure.trends import Trends, require_trends
 from asf_analysis.kpis.outcomes import REACHED, UNKNOWN
 from asf_analysis.kpis.survival import ACTIVE, BEFORE, CLOSED, FOLLOWED, STARTED
 from asf_analysis.presentation.block import Block, bullet_list, paragraphs, stack
+from asf_analysis.presentation.grids import Grid
 from asf_analysis.presentation.series import (
     Series,
     enterprises_in_words,
@@ -22,7 +23,7 @@ from asf_analysis.presentation.trend_words import (
     courses_in_words,
     out_of_years,
 )
-from asf_analysis.presentation.values import Grid, has_target, write_period
+from asf_analysis.presentation.values import has_target, write_period
 from asf_analysis.swedish.writing import (
     count_phrase,
     format_date,

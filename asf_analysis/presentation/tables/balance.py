@@ -5,9 +5,10 @@ from __future__ import annotations
 from asf_analysis.disclosure.published import Published, PublishedTable, require_published
 from asf_analysis.presentation.balance import BAND, Group, write_gap
 from asf_analysis.presentation.block import Block
+from asf_analysis.presentation.grids import Grid, people_grid
 from asf_analysis.presentation.tables.breakdown import breakdown_layout, share_cell
 from asf_analysis.presentation.tables.layout import COMPACT, Cell, Column, Layout, data_table
-from asf_analysis.presentation.values import NO, YES, Grid, StatusMark, name_value, people_grid
+from asf_analysis.presentation.values import NO, YES, StatusMark, name_value
 
 EVEN = StatusMark("reached", "●", YES)
 UNEVEN = StatusMark("unknown", "□", NO)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from asf_analysis.disclosure.published import MISSING, WITHHELD, Published, PublishedTable, require_published
 from asf_analysis.kpis.breakdowns import TOTAL
 from asf_analysis.presentation.block import Block
+from asf_analysis.presentation.grids import Grid, is_of_last_day, is_signed, share_of_women, tells_share
 from asf_analysis.presentation.survey_words import round_of, tell_round
 from asf_analysis.presentation.tables.layout import Column, Layout, data_table
 from asf_analysis.presentation.tables.notes import brief_answers, notes_of_shares, notes_of_signs
@@ -12,12 +13,7 @@ from asf_analysis.presentation.values import (
     MISSING_SIGN,
     NOTHING_SIGN,
     WITHHELD_SIGN,
-    Grid,
-    is_of_last_day,
-    is_signed,
     name_value,
-    share_of_women,
-    tells_share,
     write_period,
 )
 from asf_analysis.swedish.writing import format_date, format_number, join_words, start_sentence

@@ -7,10 +7,11 @@ from asf_analysis.kpis.breakdowns import TOTAL
 from asf_analysis.kpis.changes import BASELINE, DEFINITION, PEOPLE
 from asf_analysis.kpis.sizes import UNKNOWN_SIZE
 from asf_analysis.presentation.block import Block, paragraphs, stack
+from asf_analysis.presentation.grids import Grid
 from asf_analysis.presentation.tables.breakdown import time_of_table
 from asf_analysis.presentation.tables.layout import Column, Layout, data_table
 from asf_analysis.presentation.tables.notes import notes_of_signs
-from asf_analysis.presentation.values import TOTAL_WORD, Grid, name_value
+from asf_analysis.presentation.values import TOTAL_WORD, name_value
 from asf_analysis.swedish.writing import format_date, start_sentence
 
 DIRECTIONS = {"grown": "Fler än förut", "shrunk": "Färre än förut", "unchanged": "Lika många som förut"}

@@ -15,11 +15,7 @@ from asf_analysis.presentation.tables.layout import (
 )
 from asf_analysis.presentation.tables.notes import sources_of
 from asf_analysis.presentation.trend_words import forecasts_made, told_forecast
-from asf_analysis.presentation.values import (
-    label_with_unit,
-    write_result,
-    write_target,
-)
+from asf_analysis.presentation.values import label_with_unit, write_result, write_target
 from asf_analysis.swedish.writing import format_date, format_number, format_percent
 
 

@@ -10,20 +10,12 @@ from asf_analysis.kpis.breakdowns import TOTAL
 from asf_analysis.kpis.municipality import Place
 from asf_analysis.kpis.people import EMPLOYEES_TABLE, PARTICIPANTS_TABLE, PERMANENT_TABLE
 from asf_analysis.presentation.block import Block, paragraphs
+from asf_analysis.presentation.grids import Cell, Grid
 from asf_analysis.presentation.place_figures import people_cell
 from asf_analysis.presentation.tables.breakdown import breakdown_layout
 from asf_analysis.presentation.tables.layout import COMPACT, LISTING, Column, Layout, data_table
 from asf_analysis.presentation.tables.notes import why_withheld
-from asf_analysis.presentation.values import (
-    MISSING_SIGN,
-    NO,
-    TOTAL_WORD,
-    WITHHELD_SIGN,
-    YES,
-    Cell,
-    Grid,
-    name_value,
-)
+from asf_analysis.presentation.values import MISSING_SIGN, NO, TOTAL_WORD, WITHHELD_SIGN, YES, name_value
 from asf_analysis.swedish.writing import format_date, format_number, start_sentence
 
 SURVEY, REGISTER = "Enkät till företagen", "Företagsregistret"

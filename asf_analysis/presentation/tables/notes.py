@@ -9,17 +9,19 @@ from asf_analysis.disclosure.published import MISSING, WITHHELD
 from asf_analysis.kpis.breakdowns import TableHead
 from asf_analysis.kpis.outcomes import Outcome
 from asf_analysis.kpis.registry import Result
+from asf_analysis.presentation.grids import Grid, is_row_of_few
 from asf_analysis.presentation.shares import out_of
 from asf_analysis.presentation.values import (
     MISSING_SIGN,
     NOTHING_SIGN,
     WITHHELD_SIGN,
-    Grid,
     decimals_of,
-    is_row_of_few,
     write_result,
 )
 from asf_analysis.swedish.writing import count_phrase, format_number, join_words, number_word
+
+PROTECTED = "för att skydda enskilda personer"
+"""Why a figure about people is not told."""
 
 
 def told_answers(result: Result, what: str = "Uppgiften") -> str:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from asf_analysis.disclosure.published import MISSING, SHOWN, Published, require_published
 from asf_analysis.presentation.block import Block
+from asf_analysis.presentation.grids import Cell, Grid
 from asf_analysis.presentation.rates import PER_INHABITANTS, RATED, Rates, population_note, population_of
 from asf_analysis.presentation.tables.layout import COMPACT, Column, Layout, data_table
 from asf_analysis.presentation.tables.notes import notes_of_signs
-from asf_analysis.presentation.values import MISSING_SIGN, Cell, Grid, name_value
+from asf_analysis.presentation.values import MISSING_SIGN, name_value
 from asf_analysis.swedish.writing import format_date, format_number, join_words, start_sentence
 
 

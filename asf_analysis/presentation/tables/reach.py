@@ -5,10 +5,11 @@ from __future__ import annotations
 from asf_analysis.disclosure.published import Published, require_published
 from asf_analysis.kpis.breakdowns import TOTAL
 from asf_analysis.presentation.block import Block
+from asf_analysis.presentation.grids import Grid
 from asf_analysis.presentation.tables.breakdown import time_of_table
 from asf_analysis.presentation.tables.layout import Column, Layout, data_table
 from asf_analysis.presentation.tables.notes import notes_of_signs
-from asf_analysis.presentation.values import Grid, name_value
+from asf_analysis.presentation.values import name_value
 from asf_analysis.swedish.writing import start_sentence
 
 

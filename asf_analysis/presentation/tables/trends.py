@@ -9,6 +9,7 @@ from asf_analysis.disclosure.trends import Trends, require_trends
 from asf_analysis.kpis.outcomes import Outcome
 from asf_analysis.kpis.survival import BEFORE, FOLLOWED
 from asf_analysis.presentation.block import Block, element, join, legible, paragraphs
+from asf_analysis.presentation.grids import Grid
 from asf_analysis.presentation.series import Series, YearFigure, all_years, notes_of_years, years_in_words
 from asf_analysis.presentation.tables.breakdown import share_cell
 from asf_analysis.presentation.tables.layout import (
@@ -22,7 +23,6 @@ from asf_analysis.presentation.tables.layout import (
 from asf_analysis.presentation.tables.notes import notes_of_signs, sources_of
 from asf_analysis.presentation.values import (
     NOTHING_SIGN,
-    Grid,
     goals_first,
     has_goal,
     label_with_unit,
