@@ -13,6 +13,9 @@ from asf_analysis.errors import MissingProject
 DATA_VARIABLE = "ASF_ANALYSIS_DATA"
 """Environment variable that names another data folder; a run hands it to the kernels it starts."""
 
+OUTPUT_VARIABLE = "ASF_ANALYSIS_OUTPUT"
+"""Environment variable that names the folder of earlier editions; a run hands it to the kernels it starts."""
+
 CONFIGURATION = "association.toml"
 
 
@@ -129,6 +132,12 @@ def default_output(data: DataFolder) -> Path:
     return data.root.parent / "output"
 
 
+def find_output(data: DataFolder) -> Path:
+    """Find the folder of documents that earlier runs published: the environment's, or beside the data."""
+    named = os.environ.get(OUTPUT_VARIABLE)
+    return Path(named).expanduser().resolve() if named else default_output(data)
+
+
 @dataclass(frozen=True)
 class OutputFolder:
     """Where one year's documents are published."""
@@ -151,10 +160,24 @@ class OutputFolder:
         """What stays in the office: internal editions, executed notebooks, manifests."""
         return self.public / "internal"
 
+    def edition(self, name: str, as_of: str = "") -> Path:
+        """A file about the year's public edition, or about that of the part of it until a day."""
+        return self.internal / edition_name(name, as_of)
+
     @property
     def failed(self) -> Path:
         """Notebooks of runs that failed, with their error."""
         return self.root / "failed"
+
+
+def edition_name(name: str, as_of: str = "") -> str:
+    """Name a file about a public edition: that of a part of a year bears its day.
+
+    >>> edition_name("release.csv"), edition_name("release.csv", "2018-08-31")
+    ('release.csv', 'release-2018-08-31.csv')
+    """
+    stem, ending = name.rsplit(".", 1)
+    return f"{stem}-{as_of}.{ending}" if as_of else name
 
 
 def published_years(output: Path) -> tuple[int, ...]:

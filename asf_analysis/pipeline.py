@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 
 from asf_analysis.association import Association, Rules, load_association
+from asf_analysis.disclosure.choice import Choice, choose
+from asf_analysis.disclosure.editions import (
+    RELEASE_FILE,
+    WITHHELD_FILE,
+    earlier_pattern,
+    read_release,
+    release_as_csv,
+    withheld_as_csv,
+)
 from asf_analysis.disclosure.municipalities import MunicipalityReport, protect_municipalities
 from asf_analysis.disclosure.protect import protect
 from asf_analysis.disclosure.published import AUDIENCES, Audience, Published
 from asf_analysis.disclosure.quality import DataQuality, check_internal, disclose_quality, hide_in_log
+from asf_analysis.disclosure.release import Release
 from asf_analysis.disclosure.trends import Trends, protect_trends
 from asf_analysis.errors import DataFaults, Fault, Gathered, UnknownName, WrongUsage
-from asf_analysis.folders import DataFolder, find_data
+from asf_analysis.folders import DataFolder, OutputFolder, edition_name, find_data, find_output
 from asf_analysis.intake import Inspection, inspect_years, read_years
 from asf_analysis.intake.log import gather_account, gather_log
 from asf_analysis.intake.schemas import SCHEMAS
@@ -51,7 +62,49 @@ def load(
     data.
     """
     check_audience(audience)
-    return protect(load_results(year, find_data(data), kpis, as_of=as_of), audience)
+    folder = find_data(data)
+    results = load_results(year, folder, kpis, as_of=as_of)
+    return protect(results, audience, choose_withheld(results, audience, folder))
+
+
+def load_edition(
+    year: int, data: DataFolder, output: Path, *, as_of: str | date = ""
+) -> tuple[Published, Mapping[str, str]]:
+    """Give a year's public results, and what must be kept of this edition: the files' names and content.
+
+    `output` is where earlier editions lie. Raises as `load` does.
+    """
+    results = load_results(year, data, as_of=as_of)
+    choice = choose_withheld(results, "public", data, output)
+    kept = {
+        RELEASE_FILE: release_as_csv(choice),
+        WITHHELD_FILE: withheld_as_csv(results, choice),
+    }
+    named = {edition_name(name, _day(results.period)): content for name, content in kept.items()}
+    return protect(results, "public", choice), named
+
+
+def choose_withheld(
+    results: Results, audience: Audience, data: DataFolder, output: Path | None = None
+) -> Choice:
+    """Choose what is withheld of a period's results, as earlier editions did where that still holds.
+
+    Those of the same period, and of the years beside it, which tell of the same days. Nothing is withheld
+    from the internal audience. Raises DataFaults for an earlier edition that cannot be read.
+    """
+    release = Release.of(results)
+    if audience == "internal":
+        return Choice(release, {})
+    place, period = output or find_output(data), results.period
+    own = OutputFolder(place, period.year).edition(RELEASE_FILE, _day(period))
+    beside = [OutputFolder(place, year).edition(RELEASE_FILE) for year in (period.year - 1, period.year + 1)]
+    if not period.whole_year:
+        beside.append(OutputFolder(place, period.year).edition(RELEASE_FILE))
+    return choose(release, results.association.rules, earlier_pattern(*map(read_release, (own, *beside))))
+
+
+def _day(period: Period) -> str:
+    return "" if period.whole_year else str(period.end)
 
 
 def load_results(
@@ -97,15 +150,11 @@ def load_trends(
     if faults.found:
         # The targets of all years stand in one file, whose faults each year finds anew.
         raise DataFaults(tuple(dict.fromkeys(faults.found)))
-    return protect_trends(
-        trends_of(
-            [
-                results_of(tables, association, period, plans[period.year], KPIS, INDICATORS)
-                for period in periods
-            ]
-        ),
-        audience,
+    measured = trends_of(
+        [results_of(tables, association, period, plans[period.year], KPIS, INDICATORS) for period in periods]
     )
+    choices = [choose_withheld(one, audience, folder) for one in measured.years]
+    return protect_trends(measured, audience, choices)
 
 
 def load_municipalities(
@@ -126,7 +175,13 @@ def load_municipalities(
     folder = find_data(data)
     check_year(year, folder)
     name = find_municipality(municipality, load_association(folder))
-    return protect_municipalities(measure_municipalities(year, folder, as_of=as_of), audience, name)
+    measured = measure_municipalities(year, folder, as_of=as_of)
+    choices = [
+        choose_withheld(one, audience, folder)
+        for one in (measured.before, measured.current)
+        if one is not None
+    ]
+    return protect_municipalities(measured, audience, choices, name)
 
 
 def measure_municipalities(year: int, data: DataFolder, *, as_of: str | date = "") -> MunicipalityResults:

@@ -24,7 +24,7 @@ from support_sample import (
 
 from asf_analysis.folders import DataFolder
 from asf_analysis.kpis.breakdowns import TOTAL
-from asf_analysis.kpis.completed import COMPLETED
+from asf_analysis.kpis.completed import COMPLETED_TABLE
 from asf_analysis.kpis.information import (
     count_activities,
     count_employees_informed,
@@ -228,7 +228,7 @@ def test_those_who_went_on_are_counted_of_all_who_completed_in_the_periods_round
     assert completed_to_work_or_studies(ANSWERS, YEAR) == Result(23, whole=40, answered=2)
     spring = completed_to_work_or_studies(ANSWERS, Period.until(date(2018, 6, 30)))
     assert spring == Result(11, whole=20, answered=1)
-    table = wide(breakdowns()[COMPLETED].frame)[TOTAL]
+    table = wide(breakdowns()[COMPLETED_TABLE].frame)[TOTAL]
     assert (table["Arbete"] + table["Studier"], table[TOTAL]) == (23, 40)
 
 

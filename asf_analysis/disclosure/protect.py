@@ -1,18 +1,20 @@
 """Results to `Published`: withholds what could give a person away.
 
-Which cells of a table of people that are is chosen in `disclosure.rows` for one table, and in
-`disclosure.linked` for tables that tell of the same people.
+What all pages of a period tell of people is one release (`disclosure.release`), of which one pattern is
+withheld (`disclosure.choice`): a table, a KPI and a municipality's page show a figure, or none of them does.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields, replace
+from datetime import date
 
 import pandas as pd
 
 from asf_analysis.association import Rules
-from asf_analysis.disclosure.employed import few_others, protect_employed, without_employees
-from asf_analysis.disclosure.linked import Linked, patterns_of, tells_few_apart
+from asf_analysis.disclosure.choice import Choice, choose
+from asf_analysis.disclosure.figures import Cell, Days, figures_told
 from asf_analysis.disclosure.published import (
     MISSING,
     SHOWN,
@@ -22,43 +24,42 @@ from asf_analysis.disclosure.published import (
     PublishedTable,
     Sources,
 )
-from asf_analysis.disclosure.rows import Counts, is_small, too_few, withheld_pattern
+from asf_analysis.disclosure.release import Release, TableId, days_of
 from asf_analysis.kpis.breakdowns import Breakdown, TableHead
-from asf_analysis.kpis.enterprises import PERMANENT_EMPLOYEES
 from asf_analysis.kpis.outcomes import UNCHANGED, UNKNOWN, WITHHELD_RESULT, Outcome
-from asf_analysis.kpis.registry import Result
+from asf_analysis.kpis.registry import Period, Result
 from asf_analysis.kpis.results import Results
 from asf_analysis.swedish.writing import format_date
 
 
-def protect(results: Results, audience: Audience) -> Published:
-    """Give what an audience may see of a period's results; the internal one sees all."""
+def protect(results: Results, audience: Audience, choice: Choice | None = None) -> Published:
+    """Give what an audience may see of a period's results; the internal one sees all.
+
+    `choice` says what is withheld; without it, that is chosen here, as if there were no earlier edition.
+    """
     rules = results.association.rules
     intake = results.tables.intake
-    linked = Linked.of(results.breakdowns, rules)
-    patterns = protect_employed(linked, patterns_of(linked))
-    few_apart = audience == "public" and tells_few_apart(linked)
-    hidden = audience == "public" and few_others(linked)
+    days = days_of(results)
+    if choice is None and audience == "public":
+        choice = choose(Release.of(results), rules)
+
+    def seen(outcome: Outcome) -> Outcome:
+        told = protect_outcome(outcome, rules, audience)
+        return without_withheld(told, choice, days) if choice and audience == "public" else told
+
+    def table(name: TableId, breakdown: Breakdown) -> PublishedTable:
+        hidden = hidden_cells(breakdown, name, choice) if choice and audience == "public" else {}
+        return published_table(breakdown, rules, hidden)
+
     return Published(
         year=results.period.year,
         period=results.period,
         audience=audience,
         association=results.association,
-        outcomes=tuple(
-            without_employees(seen) if hidden else seen
-            for seen in (
-                _without_other(protect_outcome(outcome, rules, audience), few_apart)
-                for outcome in results.outcomes
-            )
-        ),
-        indicators=tuple(
-            without_employees(seen) if hidden else seen
-            for seen in (protect_outcome(outcome, rules, audience) for outcome in results.indicators)
-        ),
-        tables={
-            breakdown.key: protect_breakdown(breakdown, rules, audience, patterns.get(breakdown.key))
-            for breakdown in results.breakdowns
-        },
+        outcomes=tuple(map(seen, results.outcomes)),
+        indicators=tuple(map(seen, results.indicators)),
+        tables={breakdown.key: table(("", breakdown.key), breakdown) for breakdown in results.breakdowns},
+        splits={name: table(name, breakdown) for name, breakdown in results.splits.items()},
         assessment=results.assessment,
         contradictions=results.contradictions,
         lectures=tuple((format_date(day), place) for day, place in results.lectures),
@@ -70,6 +71,75 @@ def protect(results: Results, audience: Audience) -> Published:
         ),
         population=results.population,
     )
+
+
+def hidden_cells(breakdown: Breakdown, name: TableId, choice: Choice) -> Mapping[Cell, str]:
+    """Give the cells of a table that the public is not shown, each with its reason.
+
+    Nothing is shown of an internal table, nor of one that contradicts the others.
+    """
+    if breakdown.internal:
+        return dict.fromkeys(_named(breakdown), "internal")
+    if name in choice.release.contradicting:
+        return dict.fromkeys(_named(breakdown), "contradicting")
+    return choice.reasons(name)
+
+
+def _named(breakdown: Breakdown) -> list[Cell]:
+    frame = breakdown.frame
+    return list(zip(frame[breakdown.rows], frame[breakdown.columns], strict=True))
+
+
+def published_table(breakdown: Breakdown, rules: Rules, hidden: Mapping[Cell, str]) -> PublishedTable:
+    """Give a breakdown with every cell's status: missing, withheld where it is hidden, or shown."""
+    frame, amounts = breakdown.frame, breakdown.frame["amount"]
+    withheld = pd.Series([cell in hidden for cell in _named(breakdown)], index=frame.index, dtype=bool)
+    status = pd.Series(SHOWN, index=frame.index).mask(withheld, WITHHELD).mask(amounts.isna(), MISSING)
+    head = {one.name: getattr(breakdown, one.name) for one in fields(TableHead)}
+    cells = frame[[breakdown.rows, breakdown.columns]]
+    return PublishedTable(
+        **head,
+        frame=cells.assign(value=amounts.where(status == SHOWN), status=status),
+        share_base=rules.share_base,
+    )
+
+
+def protect_breakdown(breakdown: Breakdown, rules: Rules, audience: Audience) -> PublishedTable:
+    """Give a breakdown as if it were the only table of a release: only a public one withholds any."""
+    if audience == "internal":
+        return published_table(breakdown, rules, {})
+    day = breakdown.on or date.max
+    choice = choose(Release.of_one(breakdown, Days(Period.until(day), day)), rules)
+    return published_table(breakdown, rules, hidden_cells(breakdown, ("", breakdown.key), choice))
+
+
+def without_withheld(outcome: Outcome, choice: Choice, days: Days) -> Outcome:
+    """Withhold the figures of a KPI from which a reader would learn what its tables withhold."""
+
+    def seen(part: str, result: Result | None) -> Result | None:
+        if result is None or result.amount is None or not any(map(choice.hides, told[part])):
+            return result
+        return result.hidden()
+
+    told = figures_told(outcome, days)
+    baseline, result, other = (seen(part, getattr(outcome, part)) for part in ("baseline", "result", "other"))
+    if (baseline, result, other) == (outcome.baseline, outcome.result, outcome.other):
+        return outcome
+    return _with_figures(outcome, baseline or outcome.baseline, result or outcome.result, other)
+
+
+def _with_figures(outcome: Outcome, baseline: Result, result: Result, other: Result | None) -> Outcome:
+    """Give an outcome with some of its figures withheld, and nothing that was reckoned from them."""
+    seen = replace(
+        outcome,
+        baseline=baseline,
+        result=result,
+        other=other,
+        share_of_planned_change=None,
+        warnings=(),
+        explained=False,
+    )
+    return replace(seen, status=UNKNOWN, reason=WITHHELD_RESULT, fulfilment=None) if result.withheld else seen
 
 
 def protect_outcome(outcome: Outcome, rules: Rules, audience: Audience) -> Outcome:
@@ -92,16 +162,7 @@ def protect_outcome(outcome: Outcome, rules: Rules, audience: Audience) -> Outco
     other = _without_figure(outcome.other, rules) if outcome.other else None
     if (baseline, result, other) == (outcome.baseline, outcome.result, outcome.other):
         return outcome
-    seen = replace(
-        outcome,
-        baseline=baseline,
-        result=result,
-        other=other,
-        share_of_planned_change=None,
-        warnings=(),
-        explained=False,
-    )
-    return replace(seen, status=UNKNOWN, reason=WITHHELD_RESULT, fulfilment=None) if result.withheld else seen
+    return _with_figures(outcome, baseline, result, other)
 
 
 def _untraced(outcome: Outcome) -> Outcome:
@@ -150,40 +211,11 @@ def _share_of_few(result: Result, rules: Rules) -> bool:
     return any(is_small(part, rules) for part in (result.amount, result.whole - result.amount))
 
 
-def _without_other(outcome: Outcome, few_apart: bool) -> Outcome:
-    """Withhold the count of all employees beside the permanent ones where it would tell of a few."""
-    if not few_apart or outcome.kpi.key != PERMANENT_EMPLOYEES.key or outcome.other is None:
-        return outcome
-    return replace(
-        outcome,
-        other=outcome.other.hidden(),
-        warnings=(),
-    )
+def too_few(people: float, enterprises: float, rules: Rules) -> bool:
+    """Whether a figure about people has too few enterprises behind it; nobody is always told."""
+    return people > 0 and enterprises < rules.min_enterprises
 
 
-def protect_breakdown(
-    breakdown: Breakdown, rules: Rules, audience: Audience, pattern: pd.DataFrame | None = None
-) -> PublishedTable:
-    """Give a breakdown with every cell's status; only a public table of people withholds any.
-
-    `pattern` tells which cells to withhold, beside the other tables of the report; without it the table is
-    protected as if it were the only one.
-    """
-    frame = breakdown.frame
-    amounts = frame["amount"]
-    withheld = pd.Series(False, index=frame.index)
-    if breakdown.people and audience == "public":
-        cells = withheld_pattern(Counts.of(breakdown), rules) if pattern is None else pattern
-        named = zip(frame[breakdown.rows], frame[breakdown.columns], strict=True)
-        withheld = pd.Series([bool(cells.loc[cell]) for cell in named], index=frame.index)
-    if breakdown.internal and audience == "public":
-        withheld = amounts.notna()
-    status = pd.Series(SHOWN, index=frame.index).mask(amounts.isna(), MISSING).mask(withheld, WITHHELD)
-    head = {field.name: getattr(breakdown, field.name) for field in fields(TableHead)}
-    return PublishedTable(
-        **head,
-        frame=frame[[breakdown.rows, breakdown.columns]].assign(
-            value=amounts.where(status == SHOWN), status=status
-        ),
-        share_base=rules.share_base,
-    )
+def is_small(count: float, rules: Rules) -> bool:
+    """Whether a count is so small that it tells of single persons: below the threshold, and not 0."""
+    return 0 < abs(count) < rules.threshold

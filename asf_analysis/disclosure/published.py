@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import pandas as pd
@@ -82,6 +82,8 @@ class Published:
     sources: Sources
     population: Population = NO_POPULATION
     """How many people live in each municipality; it was all public before."""
+    splits: Mapping[tuple[str, str], PublishedTable] = field(default_factory=dict)
+    """Each municipality's participants by authority and by age: by its name and the county table's key."""
 
     def outcome(self, key: str) -> Outcome:
         """Give one KPI's or indicator's outcome; raises UnknownName with the keys that exist."""

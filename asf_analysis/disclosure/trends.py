@@ -9,6 +9,7 @@ from datetime import date
 import pandas as pd
 
 from asf_analysis.association import Association, Rules
+from asf_analysis.disclosure.choice import Choice
 from asf_analysis.disclosure.protect import protect, protect_breakdown, protect_outcome
 from asf_analysis.disclosure.published import SHOWN, WITHHELD, Audience, Published, PublishedTable
 from asf_analysis.errors import DoorForgotten, UnknownName
@@ -66,10 +67,13 @@ class Trends:
         return self.tables[key]
 
 
-def protect_trends(measured: YearsResults, audience: Audience) -> Trends:
-    """Give what an audience may see of several years; the internal one sees all."""
+def protect_trends(measured: YearsResults, audience: Audience, choices: Sequence[Choice]) -> Trends:
+    """Give what an audience may see of several years; the internal one sees all.
+
+    `choices` are what is withheld of each of them.
+    """
     rules = measured.years[-1].association.rules
-    years = tuple(protect(one, audience) for one in measured.years)
+    years = tuple(protect(one, audience, choice) for one, choice in zip(measured.years, choices, strict=True))
     courses = [_protect_course(course, years) for course in measured.courses]
     over = tuple(one.year for one in years if one.period.whole_year)
     return Trends(

@@ -21,7 +21,7 @@ from asf_analysis.intake.schemas import SCHEMAS, CleanTables
 from asf_analysis.kpis import KPIS
 from asf_analysis.kpis.registry import Kpi, Result
 from asf_analysis.kpis.results import measure
-from asf_analysis.pipeline import check_audience, load_results
+from asf_analysis.pipeline import check_audience, choose_withheld, load_results
 from asf_analysis.presentation.block import Block, paragraphs, stack
 from asf_analysis.presentation.open_data.fields import KPI_FIELDS, Field
 from asf_analysis.presentation.open_data.tables import open_table
@@ -225,8 +225,9 @@ def load(
     exist, DataFaults with every fault of the data.
     """
     check_audience(audience)
-    results = load_results(year, find_data(data), kpis, as_of=as_of)
-    published = protect(results, audience)
+    folder = find_data(data)
+    results = load_results(year, folder, kpis, as_of=as_of)
+    published = protect(results, audience, choose_withheld(results, audience, folder))
     told = {one.name: getattr(published, one.name) for one in fields(published)}
     return Year(**told, tables_read=results.tables if audience == "internal" else None)
 

@@ -14,6 +14,7 @@ import pandas as pd
 
 from asf_analysis.association import Association, Rules
 from asf_analysis.intake.schemas import CleanTables
+from asf_analysis.kpis.groups import Group
 from asf_analysis.kpis.registry import Period
 
 SURVEY = "Enkät till företagen"
@@ -41,7 +42,9 @@ class TableHead:
     the day that a table of people tells of; None for the period's last one. `kind` says whether it is counted
     on one day (stock) or over the period (flow); where it is left out, a table by sex is a stock and any
     other a flow. A table from the survey tells how many enterprises were `asked` and how many `answered`,
-    and how many of the rest were `carried` forward from the round before.
+    and how many of the rest were `carried` forward from the round before. `whom` names the people that the
+    whole table counts, so that it is known which tables tell of the same people; None where it is the only
+    one to tell of them.
     """
 
     key: str
@@ -57,6 +60,7 @@ class TableHead:
     answered: int | None = None
     asked: int | None = None
     carried: int = 0
+    whom: Group | None = None
 
     @property
     def surveyed(self) -> bool:

@@ -6,12 +6,15 @@ components together are the result, exactly. Name and municipality play no part.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from asf_analysis.intake.schemas import SEXES, CleanTables
 from asf_analysis.intake.spans import running_on
 from asf_analysis.kpis.breakdowns import TOTAL, Breakdown, Facts, tidy
 from asf_analysis.kpis.enterprises import SURVEY, count_active_enterprises
+from asf_analysis.kpis.groups import EMPLOYEES, PARTICIPANTS, PERMANENT
 from asf_analysis.kpis.registry import Period
 from asf_analysis.kpis.survey import standing_answers, survey_day
 
@@ -36,12 +39,19 @@ ENDS = ("before", "after")
 PEOPLE = {"permanent": "tillsvidareanställda", "employees": "anställda", "participants": "deltagare"}
 """The survey's measures of people, and what the people are called."""
 
+WHOM = {"permanent": PERMANENT, "employees": EMPLOYEES, "participants": PARTICIPANTS}
+
 
 def breakdowns_of(facts: Facts) -> tuple[Breakdown, ...]:
     """Give the changes of the period: of the enterprises, and of the people in them."""
     pairs = {measure: pairs_of(facts, measure) for measure in PEOPLE}
     accounts = (
-        people_account(f"{measure}_changes", f"Förändring av antalet {name}", account(one, known(facts, one)))
+        replace(
+            people_account(
+                f"{measure}_changes", f"Förändring av antalet {name}", account(one, known(facts, one))
+            ),
+            whom=WHOM[measure],
+        )
         for (measure, name), one in zip(PEOPLE.items(), pairs.values(), strict=True)
     )
     return (enterprise_changes(facts.tables, facts.period), *accounts)

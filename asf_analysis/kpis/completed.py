@@ -8,11 +8,12 @@ import pandas as pd
 
 from asf_analysis.intake.schemas import SEXES, SURVEY_COUNTS
 from asf_analysis.kpis.breakdowns import Breakdown, Facts
+from asf_analysis.kpis.groups import COMPLETED, OUTCOME
 from asf_analysis.kpis.people import of_people, people_by_group
 from asf_analysis.kpis.registry import Period
 from asf_analysis.kpis.survey import rounds_until
 
-COMPLETED = "completed_by_outcome"
+COMPLETED_TABLE = "completed_by_outcome"
 ENDS = ("", "_low", "_high")
 """A count column, and the bounds of an approximate one."""
 
@@ -27,13 +28,14 @@ OUTCOMES = {
 def breakdowns_of(facts: Facts) -> tuple[Breakdown, ...]:
     """Give the breakdown of those who completed during the period."""
     answers = answers_over(facts.tables.responses, facts.period)
-    by_outcome = people_by_group(answers, "completed", OUTCOMES, "outcome")
+    by_outcome = people_by_group(answers, "completed", OUTCOMES, OUTCOME)
     table = of_people(
-        COMPLETED,
+        COMPLETED_TABLE,
         "Avslutade deltagare efter vad de gick vidare till",
-        "outcome",
+        OUTCOME,
         "Gick vidare till",
         by_outcome,
+        whom=COMPLETED,
     )
     return (replace(table, kind="flow"),)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from asf_analysis.intake.spans import running_on
+from asf_analysis.kpis import groups
 from asf_analysis.kpis.registry import Kpi, Period, Result, count_rows
 from asf_analysis.kpis.survey import survey_total
 
@@ -54,6 +55,8 @@ PERMANENT_EMPLOYEES = Kpi(
     definition="tillsvidareanställda",
     other_definition="anställda",
     measure_other=count_employees,
+    tells=(groups.PERMANENT,),
+    other_tells=(groups.EMPLOYEES,),
     people=True,
     singular="tillsvidareanställd",
     plural="tillsvidareanställda",
@@ -75,6 +78,7 @@ PARTICIPANTS = Kpi(
     source=SURVEY,
     tables=("enterprises", "responses"),
     measure=count_participants,
+    tells=(groups.PARTICIPANTS,),
     people=True,
     singular="deltagare",
     plural="deltagare",

@@ -7,10 +7,12 @@ from dataclasses import replace
 import pandas as pd
 
 from asf_analysis.intake.schemas import SEXES
+from asf_analysis.kpis.groups import EMPLOYEES, PARTICIPANTS, PERMANENT
 from asf_analysis.kpis.registry import Indicator, Period, Result, total
 from asf_analysis.kpis.survey import standing_answers, survey_total
 
 SURVEY = "Enkät till företagen; Företagsregistret"
+WOMEN = ("sex", "women")
 
 
 def women_among(enterprises: pd.DataFrame, responses: pd.DataFrame, period: Period, measure: str) -> Result:
@@ -65,6 +67,7 @@ WOMEN_PARTICIPANTS = Indicator(
     source=SURVEY,
     tables=("enterprises", "responses"),
     measure=women_among_participants,
+    tells=(PARTICIPANTS, (*PARTICIPANTS, WOMEN)),
     definition="kvinnor av deltagarna",
     people=True,
     singular="deltagare",
@@ -87,6 +90,7 @@ WOMEN_EMPLOYEES = Indicator(
     source=SURVEY,
     tables=("enterprises", "responses"),
     measure=women_among_employees,
+    tells=(EMPLOYEES, (*EMPLOYEES, WOMEN)),
     definition="kvinnor av de anställda",
     people=True,
     singular="anställd",
@@ -109,6 +113,7 @@ WOMEN_PERMANENT = Indicator(
     source=SURVEY,
     tables=("enterprises", "responses"),
     measure=women_among_permanent,
+    tells=(PERMANENT, (*PERMANENT, WOMEN)),
     definition="kvinnor av de tillsvidareanställda",
     people=True,
     singular="tillsvidareanställd",

@@ -6,6 +6,7 @@ import pandas as pd
 
 from asf_analysis.intake.schemas import SEXES
 from asf_analysis.kpis.completed import answers_over
+from asf_analysis.kpis.groups import COMPLETED, TO_WORK_OR_STUDIES
 from asf_analysis.kpis.registry import NOT_KNOWN, Indicator, Period, Result, total
 from asf_analysis.kpis.survey import rounds_until
 
@@ -49,5 +50,6 @@ COMPLETED_TO_WORK_OR_STUDIES = Indicator(
     source="Enkät till företagen",
     tables=("responses",),
     measure=completed_to_work_or_studies,
+    tells=(COMPLETED, TO_WORK_OR_STUDIES),
     people=True,
 )

@@ -8,18 +8,11 @@ from datetime import date
 
 import pandas as pd
 
-from asf_analysis.intake.schemas import AGE_GROUPS, SEXES
 from asf_analysis.intake.spans import running_on
-from asf_analysis.kpis.breakdowns import TOTAL, Breakdown, Facts
+from asf_analysis.kpis.breakdowns import Facts
 from asf_analysis.kpis.changes import BASELINE, CLOSED, STARTED, register_changes
 from asf_analysis.kpis.information import county_activities
-from asf_analysis.kpis.people import AGE_LABELS, AUTHORITY_TABLE, of_people, people_by_group
 from asf_analysis.kpis.results import Results
-from asf_analysis.kpis.survey import standing_answers, survey_day
-
-AGE_TABLE = "participants_by_age"
-SPLITS = (AUTHORITY_TABLE, AGE_TABLE)
-"""The county's breakdowns of participants that are told of each municipality too."""
 
 REACHED = ["employees", "politicians", "others"]
 """The columns of an activity that count whom it reached."""
@@ -57,15 +50,13 @@ class Place:
 class MunicipalityResults:
     """All results of municipalities, before disclosure control; nothing of it reaches a reader.
 
-    `before` are the results of the year before, where there is raw data of it. `splits` has, by municipality
-    and key in SPLITS, a breakdown of its participants. `contacts` counts those whom information reached, by
-    municipality, and under "" where no municipality is told.
+    `before` are the results of the year before, where there is raw data of it. `contacts` counts those whom
+    information reached, by municipality, and under "" where no municipality is told.
     """
 
     current: Results
     before: Results | None
     places: tuple[Place, ...]
-    splits: Mapping[tuple[str, str], Breakdown]
     contacts: Mapping[str, int]
 
 
@@ -80,7 +71,6 @@ def municipalities_of(current: Results, before: Results | None) -> MunicipalityR
         current=current,
         before=before,
         places=tuple(_place(one.code, one.name, facts) for one in facts.association.municipalities),
-        splits=_splits(facts),
         contacts={name: int(reached.get(name, 0)) for name in (*names, "")},
     )
 
@@ -118,40 +108,3 @@ def _groups(structures: pd.DataFrame, name: str, day: date) -> tuple[LocalGroup,
         )
         for _, row in running.iterrows()
     )
-
-
-def _splits(facts: Facts) -> dict[tuple[str, str], Breakdown]:
-    """Take each municipality's participants apart, as the county's are."""
-    tables, period, association = facts.tables, facts.period, facts.association
-    active = running_on(tables.enterprises, survey_day(tables.responses, period))
-    answers = standing_answers(tables.enterprises, tables.responses, period, "participants")
-    authorities = {f"from_{authority.key}": authority.name for authority in association.authorities}
-    ages = {f"aged_{group}": AGE_LABELS[group] for group in AGE_GROUPS}
-    kinds = (
-        (AUTHORITY_TABLE, "placerande myndighet", "authority", "Myndighet", authorities),
-        (AGE_TABLE, "ålder", "age", "Ålder", ages),
-    )
-    found = {}
-    for name in association.municipality_names():
-        own = answers[answers["municipality"] == name]
-        nobody = not (active["municipality"] == name).any()
-        for key, by, rows, label, groups in kinds:
-            frame = people_by_group(own, "participants", groups, rows)
-            if nobody:
-                frame = frame.assign(amount=frame["amount"].fillna(0))
-            found[name, key] = of_people(key, f"Deltagare i {name} efter {by}", rows, label, frame)
-    return found
-
-
-def laid_out(splits: Mapping[str, Breakdown], rows: str) -> pd.DataFrame:
-    """Lay out the municipalities' breakdowns as one table: a row for each, a column per group and sex.
-
-    A group that a municipality does not have has nobody there, and what is missing counts as nobody.
-    """
-    wide = {
-        name: one.frame[one.frame["sex"].isin(SEXES) & (one.frame[rows] != TOTAL)].set_index([rows, "sex"])[
-            "amount"
-        ]
-        for name, one in splits.items()
-    }
-    return pd.DataFrame(wide).T.astype("Float64").fillna(0).astype("Int64")

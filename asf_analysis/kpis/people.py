@@ -10,6 +10,7 @@ from asf_analysis.association import Association
 from asf_analysis.intake.schemas import AGE_GROUPS, SEXES
 from asf_analysis.intake.spans import running_on
 from asf_analysis.kpis.breakdowns import SURVEY, TOTAL, Breakdown, Facts, tidy
+from asf_analysis.kpis.groups import EMPLOYEES, PARTICIPANTS, PERMANENT, Group
 from asf_analysis.kpis.survey import NOT_TOLD, Answers, standing_answers, survey_day
 
 NOT_STATED = "Ej angivet"
@@ -22,7 +23,7 @@ AUTHORITY_TABLE = "participants_by_authority"
 EMPLOYEES_TABLE = "employees_by_municipality"
 PERMANENT_TABLE = "permanent_by_municipality"
 CROSSED = "participants_by_authority_and_municipality"
-"""The keys of tables that tell of the same people; disclosure control protects them together."""
+"""The keys of tables that tell of the same people."""
 
 
 def breakdowns_of(facts: Facts) -> tuple[Breakdown, ...]:
@@ -42,6 +43,7 @@ def breakdowns_of(facts: Facts) -> tuple[Breakdown, ...]:
             "Kommun",
             people_by_municipality(participants, active, "participants", association),
             Answers.of(participants, active),
+            PARTICIPANTS,
         ),
         of_people(
             "participants_by_authority",
@@ -50,6 +52,7 @@ def breakdowns_of(facts: Facts) -> tuple[Breakdown, ...]:
             "Myndighet",
             people_by_group(participants, "participants", authorities, "authority"),
             Answers.of(participants, active),
+            PARTICIPANTS,
         ),
         of_people(
             "participants_by_age",
@@ -58,6 +61,7 @@ def breakdowns_of(facts: Facts) -> tuple[Breakdown, ...]:
             "Ålder",
             people_by_group(participants, "participants", ages, "age"),
             Answers.of(participants, active),
+            PARTICIPANTS,
         ),
         of_people(
             "employees_by_municipality",
@@ -66,6 +70,7 @@ def breakdowns_of(facts: Facts) -> tuple[Breakdown, ...]:
             "Kommun",
             people_by_municipality(employees, active, "employees", association),
             Answers.of(employees, active),
+            EMPLOYEES,
         ),
         of_people(
             PERMANENT_TABLE,
@@ -74,6 +79,7 @@ def breakdowns_of(facts: Facts) -> tuple[Breakdown, ...]:
             "Kommun",
             people_by_municipality(permanent, active, "permanent", association),
             Answers.of(permanent, active),
+            PERMANENT,
         ),
         Breakdown(
             key=CROSSED,
@@ -85,13 +91,20 @@ def breakdowns_of(facts: Facts) -> tuple[Breakdown, ...]:
             source=SURVEY,
             kind="stock",
             people=True,
+            whom=PARTICIPANTS,
             frame=authorities_by_municipality(participants, active, authorities, association),
         ),
     )
 
 
 def of_people(
-    key: str, title: str, rows: str, rows_label: str, frame: pd.DataFrame, answers: Answers = NOT_TOLD
+    key: str,
+    title: str,
+    rows: str,
+    rows_label: str,
+    frame: pd.DataFrame,
+    answers: Answers = NOT_TOLD,
+    whom: Group | None = None,
 ) -> Breakdown:
     """Give a breakdown of people by sex, from the survey; `frame` is what `women_men_total` gives."""
     return Breakdown(
@@ -107,6 +120,7 @@ def of_people(
         answered=answers.answered,
         asked=answers.asked,
         carried=answers.carried,
+        whom=whom,
     )
 
 

@@ -17,6 +17,7 @@ from typing import Literal
 import pandas as pd
 
 from asf_analysis.kpis.evidence import gather_evidence, origins_of
+from asf_analysis.kpis.groups import Group
 
 Kind = Literal["flow", "stock", "milestone"]
 Exact = Fraction | float
@@ -230,7 +231,9 @@ class Kpi:
     marks a milestone whose status a person writes instead. `definition` is what exactly is counted, in a word
     or two: where baseline, target and result are told with different definitions, the comparison carries a
     warning, and `measure_other` counts by the `other_definition` that the figure is mixed up with. `people`
-    marks counts of persons. Labels, formula, source and definitions are Swedish: readers see them.
+    marks counts of persons, and `tells` names the groups of people whose number a reader learns from the
+    figure (`other_tells` from the other count), where tables tell of the same people. Labels, formula, source
+    and definitions are Swedish: readers see them.
 
     `decimals` is how many a figure is written with: 0 for counts, more for a ratio such as 0,80 participants
     per employee, whose Result has no `whole`; a share is written in percent, with so many decimals.
@@ -259,6 +262,8 @@ class Kpi:
     other_definition: str = ""
     measure_other: Callable[..., Result] | None = None
     decimals: int = 0
+    tells: tuple[Group, ...] = ()
+    other_tells: tuple[Group, ...] = ()
 
 
 class Indicator(Kpi):

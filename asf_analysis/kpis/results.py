@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from asf_analysis.association import Association, Rules
@@ -39,6 +39,7 @@ from asf_analysis.kpis.outcomes import (
 )
 from asf_analysis.kpis.population import NO_POPULATION, Population
 from asf_analysis.kpis.registry import NOT_KNOWN, Indicator, Kpi, Period, Result
+from asf_analysis.kpis.splits import splits_of
 from asf_analysis.kpis.survey import survey_day
 from asf_analysis.swedish.writing import format_number, join_words
 
@@ -87,6 +88,8 @@ class Results:
     lectures: tuple[tuple[date, str], ...]
     tables: CleanTables
     population: Population = NO_POPULATION
+    splits: Mapping[tuple[str, str], Breakdown] = field(default_factory=dict)
+    """Each municipality's participants taken apart, by its name and the key of the county's table."""
 
 
 def results_of(
@@ -98,6 +101,7 @@ def results_of(
     indicators: Sequence[Indicator] = (),
 ) -> Results:
     """Measure and judge every KPI and indicator of a period, and take the figures apart."""
+    facts = Facts(tables, association, period)
     lectures = external_lectures(tables.activities, period)
     aimed = [indicator for indicator in indicators if indicator.key in plans.targets]
     only_describing = [indicator for indicator in indicators if indicator.key not in plans.targets]
@@ -110,12 +114,13 @@ def results_of(
         association=association,
         outcomes=outcomes([*kpis, *aimed]),
         indicators=outcomes(only_describing),
-        breakdowns=all_breakdowns(Facts(tables, association, period)),
+        breakdowns=all_breakdowns(facts),
         assessment=plans.assessment,
         contradictions=plans.contradictions,
         lectures=tuple(zip(lectures["held_on"].dt.date.tolist(), lectures["place"].tolist(), strict=True)),
         tables=tables,
         population=plans.population,
+        splits=splits_of(facts),
     )
 
 

@@ -6,14 +6,21 @@ import pandas as pd
 
 from asf_analysis.intake.schemas import SEXES
 from asf_analysis.kpis.breakdowns import Breakdown, Facts
+from asf_analysis.kpis.groups import (
+    EVERYBODY,
+    OTHER_EMPLOYEES,
+    PARTICIPANTS,
+    PERMANENT,
+    ROLE,
+    UNKNOWN_EMPLOYEES,
+)
 from asf_analysis.kpis.people import of_people, women_men_total
 from asf_analysis.kpis.survey import standing_answers
 
 ROLES = "people_by_role"
-PERMANENT_ROW, OTHER_ROW, PARTICIPANTS_ROW = "Tillsvidareanställda", "Övriga anställda", "Deltagare"
-NOT_STATED_ROW = "Anställda med okänd anställningsform"
-EMPLOYEES = (PERMANENT_ROW, OTHER_ROW, NOT_STATED_ROW)
-"""The rows that are employees, together as many as the tables of employees tell."""
+PERMANENT_ROW, OTHER_ROW, NOT_STATED_ROW, PARTICIPANTS_ROW = (
+    dict(group)[ROLE] for group in (PERMANENT, OTHER_EMPLOYEES, UNKNOWN_EMPLOYEES, PARTICIPANTS)
+)
 
 
 def breakdowns_of(facts: Facts) -> tuple[Breakdown, ...]:
@@ -23,7 +30,7 @@ def breakdowns_of(facts: Facts) -> tuple[Breakdown, ...]:
         for measure in ("employees", "permanent", "participants")
     )
     by_role = people_by_role(employees, permanent, participants)
-    return (of_people(ROLES, "Anställda och deltagare efter roll", "role", "Roll", by_role),)
+    return (of_people(ROLES, "Anställda och deltagare efter roll", ROLE, "Roll", by_role, whom=EVERYBODY),)
 
 
 def people_by_role(

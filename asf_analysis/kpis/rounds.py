@@ -9,13 +9,14 @@ import pandas as pd
 from asf_analysis.intake.schemas import SEXES
 from asf_analysis.intake.spans import running_on
 from asf_analysis.kpis.breakdowns import SURVEY, TOTAL, Breakdown, Facts, tidy
+from asf_analysis.kpis.groups import EMPLOYEES, PARTICIPANTS, PERMANENT
 from asf_analysis.kpis.registry import Period
 from asf_analysis.kpis.survey import last_day_of_round, rounds_until, standing_answers
 
 _MEASURES = {
-    "participants": "Deltagare efter enkätomgång",
-    "employees": "Anställda efter enkätomgång",
-    "permanent": "Tillsvidareanställda efter enkätomgång",
+    "participants": ("Deltagare efter enkätomgång", PARTICIPANTS),
+    "employees": ("Anställda efter enkätomgång", EMPLOYEES),
+    "permanent": ("Tillsvidareanställda efter enkätomgång", PERMANENT),
 }
 
 
@@ -35,9 +36,10 @@ def breakdowns_of(facts: Facts) -> tuple[Breakdown, ...]:
             source=SURVEY,
             people=True,
             adds_up=False,
+            whom=whom,
             frame=people_by_round(facts, measure),
         )
-        for measure, title in _MEASURES.items()
+        for measure, (title, whom) in _MEASURES.items()
     )
 
 

@@ -9,6 +9,7 @@ from asf_analysis.intake.schemas import SEXES
 from asf_analysis.intake.spans import running_on
 from asf_analysis.kpis.breakdowns import TOTAL, Breakdown, Facts, rests_on_few, tidy
 from asf_analysis.kpis.enterprises import SURVEY
+from asf_analysis.kpis.groups import EMPLOYEES, PARTICIPANTS
 from asf_analysis.kpis.registry import NOT_KNOWN, Indicator, Period, Result, total
 from asf_analysis.kpis.survey import standing_answers, survey_day
 
@@ -47,6 +48,7 @@ def breakdowns_of(facts: Facts) -> tuple[Breakdown, ...]:
             unit="personer",
             source=SURVEY,
             people=True,
+            whom=EMPLOYEES,
             frame=employees_by_size(employed),
         ),
     )
@@ -158,6 +160,7 @@ CONCENTRATION_EMPLOYEES = Indicator(
     tables=("enterprises", "responses"),
     measure=concentration_of_employees,
     people=True,
+    tells=(EMPLOYEES,),
     uses_rules=True,
 )
 
@@ -182,6 +185,7 @@ CONCENTRATION_PARTICIPANTS = Indicator(
     tables=("enterprises", "responses"),
     measure=concentration_of_participants,
     people=True,
+    tells=(PARTICIPANTS,),
     uses_rules=True,
 )
 

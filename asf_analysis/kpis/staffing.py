@@ -8,6 +8,7 @@ import pandas as pd
 
 from asf_analysis.intake.schemas import SEXES
 from asf_analysis.intake.spans import running_on
+from asf_analysis.kpis.groups import EMPLOYEES, PARTICIPANTS
 from asf_analysis.kpis.registry import NOT_KNOWN, Indicator, Period, Result, total
 from asf_analysis.kpis.survey import standing_answers, survey_day
 
@@ -69,6 +70,7 @@ PARTICIPANTS_PER_EMPLOYEE = Indicator(
     source="Enkät till företagen; Företagsregistret",
     tables=("enterprises", "responses"),
     measure=participants_per_employee,
+    tells=(EMPLOYEES, PARTICIPANTS),
     people=True,
     decimals=2,
 )

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 from jupyter_client.manager import AsyncKernelManager
 from traitlets import default
 
-from asf_analysis.folders import DATA_VARIABLE, DataFolder
+from asf_analysis.folders import DATA_VARIABLE, OUTPUT_VARIABLE, DataFolder
 
 
-def kernels_reading(data: DataFolder) -> type[AsyncKernelManager]:
-    """Give a kernel manager whose kernels read a data folder, without touching this process' environment.
+def kernels_reading(data: DataFolder, output: Path) -> type[AsyncKernelManager]:
+    """Give a kernel manager whose kernels read these folders, without touching this process' environment.
 
     What a kernel and its manager tell each other is encrypted where both can: on a machine with several
     users, a figure that is withheld from readers is not to be read off a local port either.
@@ -23,7 +24,11 @@ def kernels_reading(data: DataFolder) -> type[AsyncKernelManager]:
             return "auto"
 
         async def start_kernel(self, **options: object) -> None:  # type: ignore[override]  # async in the base, too
-            environment = {**os.environ, DATA_VARIABLE: str(data.root)}
+            environment = {
+                **os.environ,
+                DATA_VARIABLE: str(data.root),
+                OUTPUT_VARIABLE: str(output.resolve()),
+            }
             await super().start_kernel(**{**options, "env": environment})
 
     return KernelManager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -45,13 +45,21 @@ def _remove(folder: Path) -> None:
         ) from error
 
 
-def publish(documents: Mapping[str, Path], target: Path, workplace: Path, gone: Collection[str] = ()) -> None:
+def publish(
+    documents: Mapping[str, Path],
+    target: Path,
+    workplace: Path,
+    gone: Collection[str] = (),
+    check: Callable[[Path, Path | None], None] | None = None,
+) -> None:
     """Put documents into a folder, all at once; what else the folder holds is kept, but for what is `gone`.
 
     A whole new folder is made in `workplace` and takes the place of the old one by renaming, so a reader
     finds either all of the old documents or all of the new ones. `documents` maps names, which may hold
     subfolders, to files; `gone` names documents and folders of an older edition that do not belong to the new
-    one. Raises UnwritableOutput where that cannot be done; the old folder then stands.
+    one. `check` is given the new folder and the old one, None where there was none, before they change
+    places; what it raises stops the publication. Raises UnwritableOutput where it cannot be done. The old
+    folder then stands.
     """
     new, old = workplace / "new", workplace / "old"
     try:
@@ -64,6 +72,8 @@ def publish(documents: Mapping[str, Path], target: Path, workplace: Path, gone: 
             place.parent.mkdir(parents=True, exist_ok=True)
             place.unlink(missing_ok=True)
             shutil.copy2(document, place)
+        if check:
+            check(new, target if target.exists() else None)
         target.parent.mkdir(parents=True, exist_ok=True)
         _exchange(new, target, old)
     except OSError as error:

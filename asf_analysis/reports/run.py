@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 
 import nbformat
@@ -14,7 +15,9 @@ import papermill
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
-from asf_analysis.errors import AsfError, NotebookFailed, ReportsFailed
+from asf_analysis.association import load_association
+from asf_analysis.disclosure.audit import audit_folder
+from asf_analysis.errors import AsfError, NotebookFailed, NotPublishable, ReportsFailed
 from asf_analysis.folders import DataFolder, OutputFolder, find_notebooks
 from asf_analysis.reports.catalogue import check_made_for
 from asf_analysis.reports.cover import find_cover
@@ -36,6 +39,15 @@ def _keep_quiet(text: str) -> None:
     """Say nothing."""
 
 
+@dataclass(frozen=True)
+class Written:
+    """A report that is written and waits to be published: its files by name, and the names that go away."""
+
+    request: Request
+    documents: Mapping[str, Path]
+    gone: tuple[str, ...]
+
+
 def make_report(
     request: Request,
     data: DataFolder,
@@ -48,23 +60,74 @@ def make_report(
     `say` is told each step, in Swedish. Raises WrongUsage for an audience that the report is not made for,
     MissingExtra for a format that is not installed and DataFaults for faults in the data that stop it, all
     before a kernel starts; NotebookFailed where the notebook stops, NotPublishable where the document breaks
-    a rule, and UnwritableOutput. In each case what was published before stands untouched.
+    a rule or a reader could work out what is withheld, and UnwritableOutput. In each case what was published
+    before stands untouched.
     """
+    with staging(output) as workplace:
+        written = write_report(request, data, output, workplace / "report", say, clock)
+        say("granskar")
+        publish_together([written], data, output, workplace)
+    return _page(request, output)
+
+
+def _page(request: Request, output: Path) -> Path:
+    return OutputFolder(output, request.year).public / documents_prefix(request) / f"{request.name}.html"
+
+
+def write_report(
+    request: Request,
+    data: DataFolder,
+    output: Path,
+    workplace: Path,
+    say: Callable[[str], None],
+    clock: Callable[[], datetime] = datetime.now,
+) -> Written:
+    """Run a report's notebook and write its documents into a folder of its own; publishes nothing."""
     started = clock()
     check_made_for(request.report, request.audience)
     for format in request.formats:
         check_installed(format)
+    workplace.mkdir()
     say("läser och kontrollerar underlaget")
     until = {"as_of": request.as_of} if request.as_of else {}
-    material = request.report.material(request.year, request.audience, data, **until)
-    folders = OutputFolder(output, request.year)
-    with staging(output) as workplace:
-        say("kör anteckningsboken")
-        executed = execute(request, data, workplace, folders.failed)
-        say("skriver dokumenten")
-        documents = write_documents(request, material, executed, workplace, data, (started, clock()))
-        publish(documents, folders.public, workplace, gone=outdated_documents(request, material))
-    return folders.public / documents_prefix(request) / f"{request.name}.html"
+    material = request.report.material(request.year, request.audience, data, output, **until)
+    say("kör anteckningsboken")
+    executed = execute(request, data, output, workplace)
+    say("skriver dokumenten")
+    documents = write_documents(request, material, executed, workplace, data, (started, clock()))
+    return Written(request, documents, outdated_documents(request, material))
+
+
+def publish_together(written: Sequence[Written], data: DataFolder, output: Path, workplace: Path) -> None:
+    """Publish a year's reports at once, after an audit of all that readers will then find of that year.
+
+    Raises NotPublishable where anything withheld could be worked out of it; nothing is then published.
+    """
+    [year] = {one.request.year for one in written}
+    threshold = load_association(data).rules.threshold
+    public = any(one.request.audience == "public" for one in written)
+    publish(
+        {name: file for one in written for name, file in one.documents.items()},
+        OutputFolder(output, year).public,
+        workplace,
+        gone=[name for one in written for name in one.gone],
+        check=partial(check_disclosure, threshold=threshold) if public else None,
+    )
+
+
+def check_disclosure(folder: Path, earlier: Path | None, threshold: int) -> None:
+    """Raise NotPublishable where a stranger could work out what a folder of documents withholds.
+
+    `earlier` is the edition that it takes the place of, which readers may have kept.
+    """
+    audit = audit_folder(folder, threshold, before=earlier)
+    if audit.findings:
+        raise NotPublishable(
+            "Granskningen stoppade publiceringen, för det går att räkna ut uppgifter om enskilda:\n"
+            + "\n".join(f"  {finding}" for finding in audit.findings)
+            + "\nDen förra utgåvan ligger kvar orörd. Gör om årets alla rapporter på en gång; stannar det "
+            "även då, höj threshold i association.toml eller hör av dig till den som sköter verktyget."
+        )
 
 
 def make_reports(
@@ -72,19 +135,36 @@ def make_reports(
 ) -> tuple[Path, ...]:
     """Make several reports, then the index of all there are; one that fails does not stop the others.
 
-    Gives the paths of the documents. Where any failed, raises ReportsFailed with what each of them said,
-    after the rest are made.
+    The reports of a year are published together. Gives the paths of the documents. Where any failed, raises
+    ReportsFailed with what each of them said, after the rest are made.
     """
     done: list[Path] = []
     failed: list[AsfError] = []
-    for number, request in enumerate(requests, start=1):
-        head = f"[{number}/{len(requests)}] {request.title}"
+    numbered = [(f"[{number}/{len(requests)}] {one.title}", one) for number, one in enumerate(requests, 1)]
+    for year, of_year in groupby(numbered, key=lambda pair: pair[1].year):
         try:
-            page = make_report(request, data, output, say=partial(_say_step, say, head))
-            done += [page.with_name(name) for name in request.document_names]
-            say(f"{head}: klar")
+            with staging(output) as workplace:
+                written: list[Written] = []
+                for head, request in of_year:
+                    folder = workplace / f"report-{len(written) + len(failed)}"
+                    try:
+                        written.append(
+                            write_report(request, data, output, folder, say=partial(_say_step, say, head))
+                        )
+                        say(f"{head}: klar")
+                    except AsfError as error:
+                        say(f"{head}: misslyckades")
+                        failed.append(error)
+                if written:
+                    say(f"{year}: granskar och publicerar …")
+                    publish_together(written, data, output, workplace)
+            pages = [_page(one.request, output) for one in written]
+            done += [
+                page.with_name(name)
+                for page, one in zip(pages, written, strict=True)
+                for name in one.request.document_names
+            ]
         except AsfError as error:
-            say(f"{head}: misslyckades")
             failed.append(error)
     try:
         if done:
@@ -135,18 +215,19 @@ def in_folder(request: Request, name: str) -> str:
     return f"{documents_prefix(request)}/{name}".lstrip("/")
 
 
-def execute(request: Request, data: DataFolder, workplace: Path, failed: Path) -> nbformat.NotebookNode:
+def execute(request: Request, data: DataFolder, output: Path, workplace: Path) -> nbformat.NotebookNode:
     """Run the notebook in a kernel of its own, and give it with its outputs.
 
-    Raises NotebookFailed with what stopped it; the notebook, as far as it came, is then in `failed`.
+    Raises NotebookFailed with what stopped it; the notebook, as far as it came, is then kept where that says.
     """
+    failed = OutputFolder(output, request.year).failed
     result = workplace / f"{request.name}.ipynb"
     try:
         papermill.execute_notebook(
             find_notebooks() / f"{request.report.name}.ipynb",
             result,
             parameters=request.parameters,
-            kernel_manager_class=kernels_reading(data),
+            kernel_manager_class=kernels_reading(data, output),
             execution_timeout=CELL_SECONDS,
             progress_bar=False,
         )
@@ -200,12 +281,13 @@ def write_documents(
         material.rows,
         *times,
     )
-    for file, content in {**beside, f"{name}.manifest.json": manifest}.items():
+    for file, content in {**beside, **material.edition, f"{name}.manifest.json": manifest}.items():
         (workplace / file).parent.mkdir(parents=True, exist_ok=True)
         (workplace / file).write_bytes(content if isinstance(content, bytes) else content.encode())
     internal = f"internal/{name}-{request.audience}"
     return {
         **{in_folder(request, file): workplace / file for file in beside},
+        **{f"internal/{file}": workplace / file for file in material.edition},
         f"{internal}.manifest.json": workplace / f"{name}.manifest.json",
         f"{internal}.ipynb": workplace / f"{name}.ipynb",
     }

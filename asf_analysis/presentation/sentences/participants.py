@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from asf_analysis.disclosure.published import Published, require_published
-from asf_analysis.kpis.completed import COMPLETED
+from asf_analysis.kpis.completed import COMPLETED_TABLE
 from asf_analysis.kpis.people import NOT_STATED
 from asf_analysis.presentation.block import Block, paragraphs
 from asf_analysis.presentation.grids import Grid
@@ -50,7 +50,7 @@ def _answering(enterprises: int | None) -> str:
 
 def _not_stated(report: Published) -> str:
     """Tell that it is not known of some what they went on to."""
-    if NOT_STATED not in Grid.of(report.table(COMPLETED)).rows:
+    if NOT_STATED not in Grid.of(report.table(COMPLETED_TABLE)).rows:
         return ""
     return "För några av dem är det inte känt vad de gick vidare till. De räknas med bland dem som avslutade."
 

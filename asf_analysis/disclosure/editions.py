@@ -1,0 +1,111 @@
+"""What a public edition showed and withheld: kept, so that the next edition does not give it away."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from asf_analysis.disclosure.choice import COARSE, FEW, SECONDARY, SMALL, Choice
+from asf_analysis.disclosure.figures import Figure
+from asf_analysis.disclosure.protect import hidden_cells
+from asf_analysis.errors import DataFaults, Fault
+from asf_analysis.kpis.breakdowns import Breakdown
+from asf_analysis.kpis.results import Results
+
+RELEASE_FILE, WITHHELD_FILE = "release.csv", "withheld.csv"
+"""The figures of an edition, read by the next one, and what it withholds, read by people."""
+
+RELEASE_FIELDS = ("when", "group", "status")
+WITHHELD_FIELDS = ("table", "municipality", "row", "column", "value", "reason")
+STATUSES = ("shown", "withheld")
+
+REASONS = {
+    SMALL: "färre personer än tröskelvärdet",
+    FEW: "färre företag bakom uppgiften än förbundet kräver",
+    SECONDARY: "skyddar en annan uppgift, som annars gick att räkna ut",
+    COARSE: "tabellen visar bara summor, eftersom mer än hälften av den skulle ha dolts",
+    "internal": "hela tabellen är intern",
+    "contradicting": "tabellen säger emot de andra, så ingenting av den visas",
+}
+"""Why a cell is withheld, in Swedish."""
+
+
+def release_as_csv(choice: Choice) -> str:
+    """Write the figures of people that an edition's pages show or withhold, without their values."""
+    rows = sorted(
+        (figure.when, _group_as_text(figure), STATUSES[choice.hides(figure)])
+        for figure in choice.release.printed
+    )
+    return _as_csv(RELEASE_FIELDS, rows)
+
+
+def withheld_as_csv(results: Results, choice: Choice) -> str:
+    """Write every cell that an edition withholds, with its value and why; for the office alone."""
+    tables: list[tuple[str, Breakdown]] = [("", one) for one in results.breakdowns]
+    tables += [(municipality, one) for (municipality, _), one in results.splits.items()]
+    rows = []
+    for municipality, breakdown in tables:
+        frame = breakdown.frame.set_index([breakdown.rows, breakdown.columns])["amount"].dropna()
+        rows += [
+            (breakdown.key, municipality, row, column, str(frame[row, column]), REASONS[reason])
+            for (row, column), reason in hidden_cells(
+                breakdown, (municipality, breakdown.key), choice
+            ).items()
+            if (row, column) in frame.index
+        ]
+    return _as_csv(WITHHELD_FIELDS, rows)
+
+
+def read_release(file: Path) -> dict[Figure, bool]:
+    """Read which figures an edition withheld; nothing where there was no edition.
+
+    Raises DataFaults for a file that is not as `release_as_csv` wrote it.
+    """
+    if not file.exists():
+        return {}
+    remedy = (
+        "Filen skrivs av körningen och ska inte ändras för hand. Hämta tillbaka den, eller ta bort den: då "
+        "väljs på nytt vad som inte redovisas, och den nya utgåvan kan röja vad den förra dolde."
+    )
+    try:
+        rows = list(csv.reader(io.StringIO(file.read_text(encoding="utf-8"))))
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataFaults([Fault(file.name, "Filen går inte att läsa.", remedy)]) from error
+    if not rows or tuple(rows[0]) != RELEASE_FIELDS:
+        raise DataFaults([Fault(file.name, "Filen har inte de kolumner som den skrevs med.", remedy)])
+    wrong = [
+        Fault(file.name, "Raden är inte som den skrevs.", remedy, row=number)
+        for number, row in enumerate(rows[1:], start=2)
+        if len(row) != len(RELEASE_FIELDS) or row[2] not in STATUSES
+    ]
+    if wrong:
+        raise DataFaults(wrong)
+    return {Figure(when, _group_from_text(group)): status == STATUSES[1] for when, group, status in rows[1:]}
+
+
+def _group_as_text(figure: Figure) -> str:
+    return json.dumps(dict(sorted(figure.of)), ensure_ascii=False)
+
+
+def _group_from_text(text: str) -> frozenset[tuple[str, str]]:
+    return frozenset(json.loads(text).items())
+
+
+def _as_csv(fields: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(fields)
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def earlier_pattern(*editions: Mapping[Figure, bool]) -> dict[Figure, bool]:
+    """Give what editions withheld, the first one before the others; what any of them showed is known."""
+    told: dict[Figure, bool] = {}
+    for edition in editions:
+        for figure, withheld in edition.items():
+            told[figure] = told.get(figure, True) and withheld
+    return told
