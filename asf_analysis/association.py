@@ -22,10 +22,17 @@ class Rules(_Frozen):
 
     threshold: int = Field(default=5, ge=1)
     min_enterprises: int = Field(default=1, ge=1)
+    largest_percent: int = Field(default=100, ge=1, le=100)
+    protection: int | None = Field(default=None, ge=1)
     near_target_percent: int = Field(default=90, ge=1, le=100)
     approximate_percent: int = Field(default=10, ge=0, le=100)
     response_percent: int = Field(default=80, ge=1, le=100)
     share_base: int = Field(default=20, ge=1, le=100)
+
+    @property
+    def interval(self) -> int:
+        """How far apart the least and the most that a withheld number of people may be must lie."""
+        return self.threshold if self.protection is None else self.protection
 
 
 class Track(_Frozen):

@@ -15,9 +15,9 @@ from asf_analysis.disclosure.suppression.cheapest import cheapest_pattern, expos
 from asf_analysis.disclosure.suppression.system import Pattern
 from asf_analysis.kpis.breakdowns import TOTAL
 
-SMALL, FEW, COARSE, SECONDARY = "small", "enterprises", "coarse", "secondary"
-"""Why a cell is withheld: it is small, too few enterprises stand behind it, its table is told by its totals
-alone, or it would give another cell away."""
+SMALL, FEW, LARGEST, COARSE, SECONDARY = "small", "enterprises", "largest", "coarse", "secondary"
+"""Why a cell is withheld: it is small, too few enterprises stand behind it, one of them has too much of it,
+its table is told by its totals alone, or it would give another cell away."""
 
 
 @dataclass(frozen=True)
@@ -61,15 +61,16 @@ def is_inner(cell: Cell) -> bool:
 def choose(release: Release, rules: Rules, published: Mapping[Figure, bool] | None = None) -> Choice:
     """Choose what to withhold: all tables together, and coarser ones where more than half would go.
 
-    `published` says of the figures of an earlier edition whether they were withheld. Its pattern is kept
-    where it is still safe; else it is departed from as little as may be.
+    `published` says of the figures of an earlier edition whether they were withheld. Those stay withheld, or
+    the two editions together would tell them, and what it showed is withheld last.
     """
+    published = published or {}
     primary = primary_figures(release, rules)
     coarse = _more_than_half(release, primary, frozenset())
     together: frozenset[Figure] = frozenset()
     while True:
         hidden = hidden_by(release, coarse)
-        pattern, order = _pattern(release, rules, hidden | together, published or {})
+        pattern, order = _pattern(release, rules, hidden | together, published)
         withheld = {
             figure: primary.get(figure, SECONDARY)
             for figure, gone in zip(order, pattern.withheld, strict=True)
@@ -97,9 +98,9 @@ def _pattern(
 ) -> tuple[Pattern, Sequence[Figure]]:
     """Find the cheapest pattern that hides some figures, or take the published one where it holds."""
     order, system = system_of(release)
-    demand = demand_of(release, order, rules, hidden, published)
-    kept = demand.primary | demand.anyway | np.array([published.get(one, False) for one in order], bool)
-    kept &= ~demand.never
+    stay = {figure for figure, withheld in published.items() if withheld}
+    demand = demand_of(release, order, rules, stay.union(hidden), published)
+    kept = (demand.primary | demand.anyway) & ~demand.never
     if published and not exposed(system, demand, kept).any():
         cost = float(demand.costs[kept & ~demand.anyway].sum())
         return Pattern(kept, cost, cost, np.zeros(len(order), bool)), order

@@ -2,9 +2,9 @@
 
 A count of people below the threshold is primary, in a table or where a reader could work it out: nobody must
 be able to exclude that it is nobody, nor that it is the threshold. So is, in a table, one with fewer
-enterprises behind it than the association promised. A withheld figure that a table prints must not be known
-more closely than by the threshold either, so that nothing withheld can be worked out, but that there is
-nobody: that gives nobody away.
+enterprises behind it than the association promised, or of which one enterprise has more than it allows. A
+withheld figure that a table prints must not be known more closely than by the protection interval either, so
+that nothing withheld can be worked out, but that there is nobody: that gives nobody away.
 
 What it costs to withhold a figure is what a reader loses: the people it counts, more where several tables
 print it, and far more for the county's margins. Where there is nobody, it costs as much as a count at the
@@ -31,7 +31,7 @@ margin of it, another of its figures, and a municipality's women, men or total."
 
 
 def primary_figures(release: Release, rules: Rules) -> dict[Figure, str]:
-    """Give the figures that must be withheld, and why: "small" or "enterprises"."""
+    """Give the figures that must be withheld, and why: "small", "enterprises" or "largest"."""
     why: dict[Figure, str] = {}
     for figure, value in release.amounts.items():
         behind = release.enterprises.get(figure)
@@ -41,7 +41,14 @@ def primary_figures(release: Release, rules: Rules) -> dict[Figure, str]:
             why[figure] = "enterprises"
         elif 0 < abs(value) < rules.threshold and figure not in release.wholes:
             why[figure] = "small"
+        elif figure not in release.wholes and _is_of_one(value, release.largest.get(figure, 0), rules):
+            why[figure] = "largest"
     return {figure: reason for figure, reason in why.items() if figure not in told_anyway(release, rules)}
+
+
+def _is_of_one(value: int, held: int, rules: Rules) -> bool:
+    """Whether one enterprise has more of a figure's people than the association allows."""
+    return value > 0 and held * 100 > value * rules.largest_percent
 
 
 def told_anyway(release: Release, rules: Rules) -> frozenset[Figure]:
@@ -89,20 +96,20 @@ def demand_of(
 ) -> Demand:
     """Tell what must be kept of each figure, in their order.
 
-    `hidden` are withheld anyway, because every table that prints them is told more coarsely; so are figures
-    that no table prints. `published` says of figures in an earlier edition whether they were withheld: those
-    go first, and those shown last.
+    `hidden` are withheld anyway, because every table that prints them is told more coarsely, or an earlier
+    edition withheld them; so are figures that no table prints. `published` says of figures in an earlier
+    edition whether they were withheld: those that it showed go last.
     """
     primary = primary_figures(release, rules)
     shown = told_anyway(release, rules)
     values = np.array([release.amounts[figure] for figure in order], float)
     small = np.array([primary.get(figure) == "small" for figure in order], bool)
-    few = np.array([primary.get(figure) == "enterprises" for figure in order], bool)
+    few = np.array([primary.get(figure) in ("enterprises", "largest") for figure in order], bool)
     low = np.where(
-        small, np.where(values < 0, -rules.threshold, 0), np.where(few, values - rules.threshold, values)
+        small, np.where(values < 0, -rules.threshold, 0), np.where(few, values - rules.interval, values)
     )
     high = np.where(
-        small, np.where(values > 0, rules.threshold, 0), np.where(few, values + rules.threshold, values)
+        small, np.where(values > 0, rules.threshold, 0), np.where(few, values + rules.interval, values)
     )
     signed = np.array([figure.is_change for figure in order], bool)
     low = np.where(~signed & (values >= 0), np.maximum(low, 0), low)
@@ -112,7 +119,7 @@ def demand_of(
         primary=small | few,
         low=low,
         high=high,
-        width=np.where(printed & (values != 0), float(rules.threshold), 0.0),
+        width=np.where(printed & (values != 0), float(rules.interval), 0.0),
         costs=_costs(release, order, rules, published),
         never=never,
         anyway=(np.array([figure in hidden for figure in order], bool) | ~printed) & ~never,
@@ -131,9 +138,8 @@ def _cost(
 ) -> float:
     people = abs(release.amounts[figure]) or rules.threshold
     cost = (1 + people) * _weight(figure, release) * max(tables, 1)
-    if figure in published:
-        return 0.01 if published[figure] else float(cost * WHOLE)
-    return float(cost)
+    shown_before = figure in published and not published[figure]
+    return float(cost * WHOLE if shown_before else cost)
 
 
 def _weight(figure: Figure, release: Release) -> int:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from asf_analysis.disclosure.choice import COARSE, FEW, SECONDARY, SMALL, Choice
+from asf_analysis.disclosure.choice import COARSE, FEW, LARGEST, SECONDARY, SMALL, Choice
 from asf_analysis.disclosure.figures import Figure
 from asf_analysis.disclosure.protect import hidden_cells
 from asf_analysis.errors import DataFaults, Fault
@@ -25,6 +25,7 @@ STATUSES = ("shown", "withheld")
 REASONS = {
     SMALL: "färre personer än tröskelvärdet",
     FEW: "färre företag bakom uppgiften än förbundet kräver",
+    LARGEST: "ett företag har en större del av uppgiften än förbundet tillåter",
     SECONDARY: "skyddar en annan uppgift, som annars gick att räkna ut",
     COARSE: "tabellen visar bara summor, eftersom mer än hälften av den skulle ha dolts",
     "internal": "hela tabellen är intern",
@@ -76,22 +77,30 @@ def read_release(file: Path) -> dict[Figure, bool]:
         raise DataFaults([Fault(file.name, "Filen går inte att läsa.", remedy)]) from error
     if not rows or tuple(rows[0]) != RELEASE_FIELDS:
         raise DataFaults([Fault(file.name, "Filen har inte de kolumner som den skrevs med.", remedy)])
-    wrong = [
-        Fault(file.name, "Raden är inte som den skrevs.", remedy, row=number)
-        for number, row in enumerate(rows[1:], start=2)
-        if len(row) != len(RELEASE_FIELDS) or row[2] not in STATUSES
-    ]
+    read = [_read_row(row) for row in rows[1:]]
+    wrong = [number for number, told in enumerate(read, start=2) if told is None]
     if wrong:
-        raise DataFaults(wrong)
-    return {Figure(when, _group_from_text(group)): status == STATUSES[1] for when, group, status in rows[1:]}
+        raise DataFaults(
+            [Fault(file.name, "Raden är inte som den skrevs.", remedy, row=row) for row in wrong]
+        )
+    return dict(told for told in read if told is not None)
+
+
+def _read_row(row: Sequence[str]) -> tuple[Figure, bool] | None:
+    """Read a figure and whether it was withheld; None where the row is not as `release_as_csv` writes one."""
+    if len(row) != len(RELEASE_FIELDS) or row[2] not in STATUSES:
+        return None
+    try:
+        group = json.loads(row[1])
+    except json.JSONDecodeError:
+        return None
+    if not isinstance(group, dict) or not all(isinstance(value, str) for value in group.values()):
+        return None
+    return Figure(row[0], frozenset(group.items())), row[2] == STATUSES[1]
 
 
 def _group_as_text(figure: Figure) -> str:
     return json.dumps(dict(sorted(figure.of)), ensure_ascii=False)
-
-
-def _group_from_text(text: str) -> frozenset[tuple[str, str]]:
-    return frozenset(json.loads(text).items())
 
 
 def _as_csv(fields: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

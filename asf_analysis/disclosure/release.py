@@ -10,17 +10,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from asf_analysis.disclosure.figures import COMPONENT, Cell, Days, Figure, cells_of, figures_told
-from asf_analysis.kpis.breakdowns import TOTAL, Breakdown
+from asf_analysis.kpis.breakdowns import TOTAL, Breakdown, Facts
 from asf_analysis.kpis.changes import CLOSED, STARTED
 from asf_analysis.kpis.groups import PARTS, PLACE, ROLE, SIZE
+from asf_analysis.kpis.holdings import Holdings
 from asf_analysis.kpis.registry import Indicator
 from asf_analysis.kpis.results import Results
 from asf_analysis.kpis.survey import survey_day
+
+EVERYTHING = 100
+"""The percent of a figure that one enterprise may hold where an association sets no limit."""
 
 TableId = tuple[str, str]
 """A table of a release: the municipality whose own it is, "" for the county, and its key."""
@@ -44,7 +48,8 @@ class Release:
 
     `tables` has each table's cells as figures, but for those that contradict the others, which are named in
     `contradicting`. `amounts` are whole numbers, signed where they are changes; a figure that is missing has
-    none. `enterprises` says how many stand behind a figure that a table prints. `totals` are the figures of
+    none. `enterprises` says how many stand behind a figure that a table prints, and `largest` how many of its
+    people one enterprise has at most, where the association limits that. `totals` are the figures of
     KPIs that are always told, and `wholes` all grand totals of tables: neither is a breakdown. `empty` are
     those of municipalities where everybody knows that there is no enterprise. `printed` are the figures
     that a table prints or a KPI tells.
@@ -53,6 +58,7 @@ class Release:
     tables: Mapping[TableId, Mapping[Cell, Figure]]
     amounts: Mapping[Figure, int]
     enterprises: Mapping[Figure, int]
+    largest: Mapping[Figure, int]
     sums: tuple[Sum, ...]
     totals: frozenset[Figure]
     wholes: frozenset[Figure]
@@ -81,7 +87,10 @@ class Release:
             told.update(*figures.values())
             if not isinstance(outcome.kpi, Indicator):
                 totals.update(figures["baseline"], figures["result"])
-        return cls.of_tables({**county, **results.splits}, days, totals, told)
+        release = cls.of_tables({**county, **results.splits}, days, totals, told)
+        if results.association.rules.largest_percent == EVERYTHING:
+            return release
+        return replace(release, largest=_largest(release, results, days))
 
     @classmethod
     def of_one(cls, breakdown: Breakdown, days: Days) -> Release:
@@ -103,6 +112,7 @@ class Release:
         tables: dict[TableId, Mapping[Cell, Figure]] = {}
         values: dict[Figure, int] = {}
         enterprises: dict[Figure, int] = {}
+        largest: dict[Figure, int] = {}
         contradicting = set()
         for name, breakdown in breakdowns.items():
             if not breakdown.people or breakdown.internal:
@@ -117,6 +127,8 @@ class Release:
             values |= known
             for figure, behind in zip(cells.values(), breakdown.frame["enterprises"], strict=True):
                 enterprises[figure] = min(enterprises.get(figure, int(behind)), int(behind))
+            if "largest" in breakdown.frame:
+                largest |= dict(zip(cells.values(), breakdown.frame["largest"].astype(int), strict=True))
         printed = {figure for cells in tables.values() for figure in cells.values()}
         values = _with_what_can_be_reckoned(values)
         wholes = {
@@ -128,6 +140,7 @@ class Release:
             tables=tables,
             amounts=values,
             enterprises=enterprises,
+            largest=largest,
             sums=tuple(_sums(values, days)),
             totals=frozenset(totals) & values.keys(),
             wholes=frozenset(wholes) & values.keys(),
@@ -140,6 +153,17 @@ class Release:
 def days_of(results: Results) -> Days:
     """Tell which days a period's results tell of."""
     return Days(results.period, survey_day(results.tables.responses, results.period))
+
+
+def _largest(release: Release, results: Results, days: Days) -> dict[Figure, int]:
+    """Give how many people of each figure of the day one enterprise has at most, where that is known."""
+    holdings = Holdings(Facts(results.tables, results.association, results.period))
+    asked = {
+        figure: holdings.largest(dict(figure.of))
+        for figure in release.amounts
+        if figure.when == str(days.measured)
+    }
+    return {figure: held for figure, held in asked.items() if held is not None}
 
 
 def _empty(values: Mapping[Figure, int], enterprises: Mapping[Figure, int]) -> Iterator[Figure]:

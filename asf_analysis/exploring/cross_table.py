@@ -129,7 +129,17 @@ def _counted(people: pd.DataFrame, rows: str, columns: str) -> pd.DataFrame:
     present = labelled[labelled[PEOPLE] > 0]
     behind = present.groupby(rows)[ABOUT[0]].nunique()
     everyone = pd.Series({TOTAL: present[ABOUT[0]].nunique()})
-    return cells.assign(enterprises=cells[rows].map(pd.concat([behind, everyone])).fillna(0).astype("Int64"))
+    enterprises = cells[rows].map(pd.concat([behind, everyone])).fillna(0).astype("Int64")
+    largest = _largest(present, rows, columns).reindex(pd.MultiIndex.from_frame(cells[[rows, columns]]))
+    return cells.assign(enterprises=enterprises, largest=largest.fillna(0).astype("Int64").array)
+
+
+def _largest(present: pd.DataFrame, rows: str, columns: str) -> pd.Series:
+    """Give how many people of every cell, margins included, one enterprise has at most."""
+    margins: tuple[dict[str, str], ...] = ({}, {rows: TOTAL}, {columns: TOTAL}, {rows: TOTAL, columns: TOTAL})
+    with_margins = pd.concat([present.assign(**margin) for margin in margins])
+    held = with_margins.groupby([rows, columns, ABOUT[0]], observed=True)[PEOPLE].sum()
+    return held.groupby([rows, columns]).max()
 
 
 def _sum_of_answers(counts: pd.Series) -> int | None:

@@ -142,6 +142,8 @@ def why_withheld(rules: Rules) -> str:
         groups.append("en person" if rules.threshold == 2 else f"1–{rules.threshold - 1} personer")
     if rules.min_enterprises > 1:
         groups.append(f"färre än {number_word(rules.min_enterprises)} företag bakom uppgiften")
+    if rules.largest_percent < 100:
+        groups.append(f"mer än {rules.largest_percent} procent av personerna i ett och samma företag")
     if not groups:
         return ""
     return (
