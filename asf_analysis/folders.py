@@ -160,10 +160,6 @@ class OutputFolder:
         """What stays in the office: internal editions, executed notebooks, manifests."""
         return self.public / "internal"
 
-    def edition(self, name: str, as_of: str = "") -> Path:
-        """A file about the year's public edition, or about that of the part of it until a day."""
-        return self.internal / edition_name(name, as_of)
-
     @property
     def failed(self) -> Path:
         """Notebooks of runs that failed, with their error."""
@@ -178,6 +174,18 @@ def edition_name(name: str, as_of: str = "") -> str:
     """
     stem, ending = name.rsplit(".", 1)
     return f"{stem}-{as_of}.{ending}" if as_of else name
+
+
+def edition_files(output: Path, name: str, year: int | None = None) -> tuple[Path, ...]:
+    """Find a file about public editions, those of parts of a year included: of one year, or of all there are.
+
+    >>> edition_files(Path("nowhere"), "release.csv")
+    ()
+    """
+    stem, ending = name.rsplit(".", 1)
+    years = published_years(output) if year is None else (year,)
+    folders = [OutputFolder(output, one).internal for one in years]
+    return tuple(file for folder in folders for file in sorted(folder.glob(f"{stem}*.{ending}")))
 
 
 def published_years(output: Path) -> tuple[int, ...]:

@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
 import pandas as pd
 
 from asf_analysis.association import Association, Rules, load_association
-from asf_analysis.disclosure.choice import Choice, choose
-from asf_analysis.disclosure.editions import (
-    RELEASE_FILE,
-    WITHHELD_FILE,
-    earlier_pattern,
-    read_release,
-    release_as_csv,
-    withheld_as_csv,
-)
+from asf_analysis.disclosure.editions import choose_withheld
 from asf_analysis.disclosure.municipalities import MunicipalityReport, protect_municipalities
 from asf_analysis.disclosure.protect import protect
 from asf_analysis.disclosure.published import AUDIENCES, Audience, Published
 from asf_analysis.disclosure.quality import DataQuality, check_internal, disclose_quality, hide_in_log
-from asf_analysis.disclosure.release import Release
 from asf_analysis.disclosure.trends import Trends, protect_trends
 from asf_analysis.errors import DataFaults, Fault, Gathered, UnknownName, WrongUsage
-from asf_analysis.folders import DataFolder, OutputFolder, edition_name, find_data, find_output
+from asf_analysis.folders import DataFolder, find_data, find_output
 from asf_analysis.intake import Inspection, inspect_years, read_years
 from asf_analysis.intake.log import gather_account, gather_log
 from asf_analysis.intake.schemas import SCHEMAS
@@ -43,7 +33,7 @@ from asf_analysis.kpis.registry import Kpi, Period
 from asf_analysis.kpis.results import Plans, Results, results_of
 from asf_analysis.kpis.statements import read_statements
 from asf_analysis.kpis.targets import read_targets
-from asf_analysis.kpis.trends import trends_of
+from asf_analysis.kpis.trends import YearsResults, trends_of
 
 
 def load(
@@ -64,47 +54,8 @@ def load(
     check_audience(audience)
     folder = find_data(data)
     results = load_results(year, folder, kpis, as_of=as_of)
-    return protect(results, audience, choose_withheld(results, audience, folder))
-
-
-def load_edition(
-    year: int, data: DataFolder, output: Path, *, as_of: str | date = ""
-) -> tuple[Published, Mapping[str, str]]:
-    """Give a year's public results, and what must be kept of this edition: the files' names and content.
-
-    `output` is where earlier editions lie. Raises as `load` does.
-    """
-    results = load_results(year, data, as_of=as_of)
-    choice = choose_withheld(results, "public", data, output)
-    kept = {
-        RELEASE_FILE: release_as_csv(choice),
-        WITHHELD_FILE: withheld_as_csv(results, choice),
-    }
-    named = {edition_name(name, _day(results.period)): content for name, content in kept.items()}
-    return protect(results, "public", choice), named
-
-
-def choose_withheld(
-    results: Results, audience: Audience, data: DataFolder, output: Path | None = None
-) -> Choice:
-    """Choose what is withheld of a period's results, as earlier editions did where that still holds.
-
-    Those of the same period, and of the years beside it, which tell of the same days. Nothing is withheld
-    from the internal audience. Raises DataFaults for an earlier edition that cannot be read.
-    """
-    release = Release.of(results)
-    if audience == "internal":
-        return Choice(release, {})
-    place, period = output or find_output(data), results.period
-    own = OutputFolder(place, period.year).edition(RELEASE_FILE, _day(period))
-    beside = [OutputFolder(place, year).edition(RELEASE_FILE) for year in (period.year - 1, period.year + 1)]
-    if not period.whole_year:
-        beside.append(OutputFolder(place, period.year).edition(RELEASE_FILE))
-    return choose(release, results.association.rules, earlier_pattern(*map(read_release, (own, *beside))))
-
-
-def _day(period: Period) -> str:
-    return "" if period.whole_year else str(period.end)
+    [choice] = choose_withheld([results], audience, find_output(folder))
+    return protect(results, audience, choice)
 
 
 def load_results(
@@ -137,24 +88,35 @@ def load_trends(
     """
     check_audience(audience)
     folder = find_data(data)
-    check_year(year, folder)
-    last, association = period_of(year, as_of), load_association(folder)
-    years = years_until(year, folder)
-    periods = [*map(Period.of_year, years[:-1]), last]
+    measured = measure_trends(year, folder, as_of=as_of)
+    return protect_trends(measured, audience, choose_withheld(measured.years, audience, find_output(folder)))
+
+
+def measure_trends(year: int, data: DataFolder, *, as_of: str | date = "") -> YearsResults:
+    """Give the results of a year and of all before it, before disclosure control, never for a reader."""
+    check_year(year, data)
+    years = years_until(year, data)
+    periods = [*map(Period.of_year, years[:-1]), period_of(year, as_of)]
+    return trends_of(_measure_periods(periods, years, data))
+
+
+def _measure_periods(
+    periods: Sequence[Period], years: Sequence[int], data: DataFolder
+) -> tuple[Results, ...]:
+    """Measure periods on the clean tables of years, read once; raises DataFaults with the faults of all."""
+    association = load_association(data)
     faults, plans = Gathered(), {}
     with faults:
-        tables = read_years(folder, association, years)
+        tables = read_years(data, association, years)
     for period in periods:
         with faults:
-            plans[period.year] = read_plans(period, folder, association, (*KPIS, *INDICATORS))
+            plans[period.year] = read_plans(period, data, association, (*KPIS, *INDICATORS))
     if faults.found:
         # The targets of all years stand in one file, whose faults each year finds anew.
         raise DataFaults(tuple(dict.fromkeys(faults.found)))
-    measured = trends_of(
-        [results_of(tables, association, period, plans[period.year], KPIS, INDICATORS) for period in periods]
+    return tuple(
+        results_of(tables, association, period, plans[period.year], KPIS, INDICATORS) for period in periods
     )
-    choices = [choose_withheld(one, audience, folder) for one in measured.years]
-    return protect_trends(measured, audience, choices)
 
 
 def load_municipalities(
@@ -176,32 +138,16 @@ def load_municipalities(
     check_year(year, folder)
     name = find_municipality(municipality, load_association(folder))
     measured = measure_municipalities(year, folder, as_of=as_of)
-    choices = [
-        choose_withheld(one, audience, folder)
-        for one in (measured.before, measured.current)
-        if one is not None
-    ]
+    choices = choose_withheld(measured.years, audience, find_output(folder))
     return protect_municipalities(measured, audience, choices, name)
 
 
 def measure_municipalities(year: int, data: DataFolder, *, as_of: str | date = "") -> MunicipalityResults:
     """Give the results of municipalities before disclosure control, never for a reader."""
     check_year(year, data)
-    last, association = period_of(year, as_of), load_association(data)
     earlier = [Period.of_year(year - 1)] if year - 1 in data.years() else []
-    faults, plans = Gathered(), {}
-    with faults:
-        tables = read_years(data, association, years_of_municipalities(year, data))
-    for period in (*earlier, last):
-        with faults:
-            plans[period.year] = read_plans(period, data, association, (*KPIS, *INDICATORS))
-    if faults.found:
-        # The targets of all years stand in one file, whose faults each year finds anew.
-        raise DataFaults(tuple(dict.fromkeys(faults.found)))
-    *before, current = [
-        results_of(tables, association, period, plans[period.year], KPIS, INDICATORS)
-        for period in (*earlier, last)
-    ]
+    periods = [*earlier, period_of(year, as_of)]
+    *before, current = _measure_periods(periods, years_of_municipalities(year, data), data)
     return municipalities_of(current, before[0] if before else None)
 
 

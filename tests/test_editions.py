@@ -10,8 +10,9 @@ from test_linked_tables import DAYS, breakdown
 
 from asf_analysis.association import Rules
 from asf_analysis.disclosure.choice import Choice, choose
-from asf_analysis.disclosure.editions import earlier_pattern, read_release, release_as_csv
+from asf_analysis.disclosure.editions import earlier_pattern, pattern_of
 from asf_analysis.disclosure.figures import Days, Figure
+from asf_analysis.disclosure.record import read_release, release_as_csv
 from asf_analysis.disclosure.release import Release
 from asf_analysis.errors import DataFaults
 from asf_analysis.kpis.breakdowns import TOTAL
@@ -87,7 +88,7 @@ def test_what_any_edition_showed_is_known():
 def test_the_record_of_an_edition_is_read_back_as_it_was_written_and_holds_no_count(tmp_path):
     choice = choose(release(*FIRST), RULES)
     file = tmp_path / "release.csv"
-    file.write_text(release_as_csv(choice), encoding="utf-8")
+    file.write_text(release_as_csv(pattern_of(choice)), encoding="utf-8")
     assert read_release(file) == told(choice)
     assert file.read_text(encoding="utf-8").splitlines()[0] == "when,group,status"
     amounts = {str(amount) for amount in choice.release.amounts.values()}

@@ -25,6 +25,7 @@ from asf_analysis.kpis import KPIS
 from asf_analysis.kpis.registry import Kpi, Period, Result
 from asf_analysis.presentation import figures, tables
 from asf_analysis.presentation.records import kpi_records, kpis_as_csv
+from asf_analysis.reports import execution
 from asf_analysis.reports import run as runs
 from asf_analysis.reports.catalogue import find_report
 from asf_analysis.reports.formats import find_formats
@@ -169,7 +170,7 @@ material_read_once = functools.cache(results_material)
 def without_kernels(monkeypatch: pytest.MonkeyPatch) -> None:
     """Runs whose notebook has been executed already: a made-up one, with every kind of block."""
 
-    def executed(request: runs.Request, data: DataFolder, workplace: Path, failed: Path):
+    def executed(request: runs.Request, data: DataFolder, output: Path, editions: Path, workplace: Path):
         made = notebook()
         nbformat.write(made, workplace / f"{request.report.name}.ipynb")
         return made
@@ -265,7 +266,7 @@ def test_a_notebook_that_stops_is_kept_and_the_last_good_report_stands(tmp_path,
 
 
 def test_a_notebook_reads_the_data_folder_that_run_was_given(short_notebook, tmp_path, monkeypatch):
-    monkeypatch.setattr(runs, "find_notebooks", lambda: short_notebook.parent)
+    monkeypatch.setattr(execution, "find_notebooks", lambda: short_notebook.parent)
     data = DataFolder(Path(shutil.copytree(ROOT / "data", tmp_path / "elsewhere")))
     targets = data.targets.read_text("utf-8-sig").replace("2018-01-01;180;", "2018-01-01;777;")
     data.targets.write_text(targets, encoding="utf-8-sig")

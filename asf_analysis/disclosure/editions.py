@@ -1,118 +1,71 @@
-"""What a public edition showed and withheld: kept, so that the next edition does not give it away."""
+"""Editions of reports: what is withheld of a period, as the editions before it did.
+
+A figure that one edition shows and another withholds would be known, and tell what was withheld beside it.
+"""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from asf_analysis.disclosure.choice import COARSE, FEW, LARGEST, SECONDARY, SMALL, Choice
+from asf_analysis.disclosure.choice import Choice, choose
 from asf_analysis.disclosure.figures import Figure
-from asf_analysis.disclosure.protect import hidden_cells
-from asf_analysis.errors import DataFaults, Fault
-from asf_analysis.kpis.breakdowns import Breakdown
+from asf_analysis.disclosure.published import Audience
+from asf_analysis.disclosure.record import (
+    RELEASE_FILE,
+    WITHHELD_FILE,
+    Pattern,
+    read_release,
+    release_as_csv,
+    withheld_as_csv,
+)
+from asf_analysis.disclosure.release import Release
+from asf_analysis.folders import edition_files, edition_name
 from asf_analysis.kpis.results import Results
 
-RELEASE_FILE, WITHHELD_FILE = "release.csv", "withheld.csv"
-"""The figures of an edition, read by the next one, and what it withholds, read by people."""
 
-RELEASE_FIELDS = ("when", "group", "status")
-WITHHELD_FIELDS = ("table", "municipality", "row", "column", "value", "reason")
-STATUSES = ("shown", "withheld")
+def choose_withheld(years: Sequence[Results], audience: Audience, output: Path) -> tuple[Choice, ...]:
+    """Choose what is withheld of periods' results, each as those before it and all earlier editions did.
 
-REASONS = {
-    SMALL: "färre personer än tröskelvärdet",
-    FEW: "färre företag bakom uppgiften än förbundet kräver",
-    LARGEST: "ett företag har en större del av uppgiften än förbundet tillåter",
-    SECONDARY: "skyddar en annan uppgift, som annars gick att räkna ut",
-    COARSE: "tabellen visar bara summor, eftersom mer än hälften av den skulle ha dolts",
-    "internal": "hela tabellen är intern",
-    "contradicting": "tabellen säger emot de andra, så ingenting av den visas",
-}
-"""Why a cell is withheld, in Swedish."""
-
-
-def release_as_csv(choice: Choice) -> str:
-    """Write the figures of people that an edition's pages show or withhold, without their values."""
-    rows = sorted(
-        (figure.when, _group_as_text(figure), STATUSES[choice.hides(figure)])
-        for figure in choice.release.printed
-    )
-    return _as_csv(RELEASE_FIELDS, rows)
-
-
-def withheld_as_csv(results: Results, choice: Choice) -> str:
-    """Write every cell that an edition withholds, with its value and why; for the office alone."""
-    tables: list[tuple[str, Breakdown]] = [("", one) for one in results.breakdowns]
-    tables += [(municipality, one) for (municipality, _), one in results.splits.items()]
-    rows = []
-    for municipality, breakdown in tables:
-        frame = breakdown.frame.set_index([breakdown.rows, breakdown.columns])["amount"].dropna()
-        rows += [
-            (breakdown.key, municipality, row, column, str(frame[row, column]), REASONS[reason])
-            for (row, column), reason in hidden_cells(
-                breakdown, (municipality, breakdown.key), choice
-            ).items()
-            if (row, column) in frame.index
-        ]
-    return _as_csv(WITHHELD_FIELDS, rows)
-
-
-def read_release(file: Path) -> dict[Figure, bool]:
-    """Read which figures an edition withheld; nothing where there was no edition.
-
-    Raises DataFaults for a file that is not as `release_as_csv` wrote it.
+    `output` is where the editions lie. Nothing is withheld from the internal audience. Raises DataFaults for
+    an earlier edition whose record cannot be read.
     """
-    if not file.exists():
-        return {}
-    remedy = (
-        "Filen skrivs av körningen och ska inte ändras för hand. Hämta tillbaka den, eller ta bort den: då "
-        "väljs på nytt vad som inte redovisas, och den nya utgåvan kan röja vad den förra dolde."
-    )
-    try:
-        rows = list(csv.reader(io.StringIO(file.read_text(encoding="utf-8"))))
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataFaults([Fault(file.name, "Filen går inte att läsa.", remedy)]) from error
-    if not rows or tuple(rows[0]) != RELEASE_FIELDS:
-        raise DataFaults([Fault(file.name, "Filen har inte de kolumner som den skrevs med.", remedy)])
-    read = [_read_row(row) for row in rows[1:]]
-    wrong = [number for number, told in enumerate(read, start=2) if told is None]
-    if wrong:
-        raise DataFaults(
-            [Fault(file.name, "Raden är inte som den skrevs.", remedy, row=row) for row in wrong]
-        )
-    return dict(told for told in read if told is not None)
+    releases = [Release.of(one) for one in years]
+    if audience == "internal":
+        return tuple(Choice(release, {}) for release in releases)
+    pattern = earlier_pattern(*map(read_release, edition_files(output, RELEASE_FILE)))
+    choices: list[Choice] = []
+    for one, release in zip(years, releases, strict=True):
+        choice = choose(release, one.association.rules, pattern)
+        pattern = earlier_pattern(pattern, pattern_of(choice))
+        choices.append(choice)
+    return tuple(choices)
 
 
-def _read_row(row: Sequence[str]) -> tuple[Figure, bool] | None:
-    """Read a figure and whether it was withheld; None where the row is not as `release_as_csv` writes one."""
-    if len(row) != len(RELEASE_FIELDS) or row[2] not in STATUSES:
-        return None
-    try:
-        group = json.loads(row[1])
-    except json.JSONDecodeError:
-        return None
-    if not isinstance(group, dict) or not all(isinstance(value, str) for value in group.values()):
-        return None
-    return Figure(row[0], frozenset(group.items())), row[2] == STATUSES[1]
+def edition_of(years: Sequence[Results], choices: Sequence[Choice], output: Path) -> Mapping[str, str]:
+    """Give what must be kept of an edition that tells of periods, the last one its own: files by their names.
+
+    What an earlier edition of the same period told is kept with it: readers may have it.
+    """
+    period = years[-1].period
+    day = "" if period.whole_year else str(period.end)
+    own = edition_name(RELEASE_FILE, day)
+    before = [
+        read_release(file) for file in edition_files(output, RELEASE_FILE, period.year) if file.name == own
+    ]
+    return {
+        own: release_as_csv(earlier_pattern(*before, *map(pattern_of, choices))),
+        edition_name(WITHHELD_FILE, day): withheld_as_csv(years[-1], choices[-1]),
+    }
 
 
-def _group_as_text(figure: Figure) -> str:
-    return json.dumps(dict(sorted(figure.of)), ensure_ascii=False)
+def pattern_of(choice: Choice) -> Pattern:
+    """Give which figures pages tell of, and whether they withhold them."""
+    return {figure: choice.hides(figure) for figure in choice.release.printed}
 
 
-def _as_csv(fields: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(fields)
-    writer.writerows(rows)
-    return text.getvalue()
-
-
-def earlier_pattern(*editions: Mapping[Figure, bool]) -> dict[Figure, bool]:
-    """Give what editions withheld, the first one before the others; what any of them showed is known."""
+def earlier_pattern(*editions: Pattern) -> Pattern:
+    """Give what editions withheld; what any of them showed is known."""
     told: dict[Figure, bool] = {}
     for edition in editions:
         for figure, withheld in edition.items():

@@ -59,6 +59,11 @@ class MunicipalityResults:
     places: tuple[Place, ...]
     contacts: Mapping[str, int]
 
+    @property
+    def years(self) -> tuple[Results, ...]:
+        """The results that it tells of, the year before first where there is raw data of it."""
+        return (*filter(None, [self.before]), self.current)
+
 
 def municipalities_of(current: Results, before: Results | None) -> MunicipalityResults:
     """Measure each of the association's municipalities in a period."""

@@ -12,6 +12,7 @@ from asf_analysis.pipeline import years_of_municipalities, years_to_read, years_
 from asf_analysis.reports.materials import (
     Material,
     figures_material,
+    municipalities_material,
     quality_material,
     results_material,
     trends_material,
@@ -42,7 +43,7 @@ REPORTS = (
     Report(
         "municipalities",
         "Kommunerna",
-        material=figures_material,
+        material=municipalities_material,
         years=years_of_municipalities,
         takes=("as_of", "municipality"),
     ),

@@ -11,7 +11,7 @@ from traitlets import default
 from asf_analysis.folders import DATA_VARIABLE, OUTPUT_VARIABLE, DataFolder
 
 
-def kernels_reading(data: DataFolder, output: Path) -> type[AsyncKernelManager]:
+def kernels_reading(data: DataFolder, editions: Path) -> type[AsyncKernelManager]:
     """Give a kernel manager whose kernels read these folders, without touching this process' environment.
 
     What a kernel and its manager tell each other is encrypted where both can: on a machine with several
@@ -27,7 +27,7 @@ def kernels_reading(data: DataFolder, output: Path) -> type[AsyncKernelManager]:
             environment = {
                 **os.environ,
                 DATA_VARIABLE: str(data.root),
-                OUTPUT_VARIABLE: str(output.resolve()),
+                OUTPUT_VARIABLE: str(editions.resolve()),
             }
             await super().start_kernel(**{**options, "env": environment})
 

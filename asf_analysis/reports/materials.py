@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
+from asf_analysis.disclosure.editions import choose_withheld, edition_of
+from asf_analysis.disclosure.protect import protect
 from asf_analysis.disclosure.published import Audience, Published
 from asf_analysis.folders import INTERIM, DataFolder
-from asf_analysis.pipeline import load, load_edition, load_quality, load_trends
+from asf_analysis.kpis.results import Results
+from asf_analysis.pipeline import load_quality, load_results, measure_municipalities, measure_trends
 from asf_analysis.presentation.evidence import KPI_ROWS_FILE, kpi_rows_as_csv
 from asf_analysis.presentation.open_data import open_data
 from asf_analysis.presentation.records import faults_as_csv, kpi_records, log_as_csv
@@ -22,7 +25,7 @@ class Material:
     """The documents that lie beside a report's page, and what its manifest says of the data.
 
     A document's name may hold a folder; text is written as UTF-8. `edition` are files for the office about
-    what a public edition shows and withholds.
+    what a public edition shows and withholds, which later ones read.
     """
 
     documents: Mapping[str, str | bytes]
@@ -39,7 +42,7 @@ def results_material(
     Those of a part of a year lie in a folder of their own, so that they never take the place of the year's.
     Raises DataFaults where a fault in the data stops the report.
     """
-    published, edition = _read(year, audience, data, output, as_of)
+    published, edition = _published([load_results(year, data, as_of=as_of)], audience, output)
     evidence = {KPI_ROWS_FILE: kpi_rows_as_csv(published)} if audience == "internal" else {}
     documents = {**open_data(published), **evidence}
     folder = f"{INTERIM}/{as_of}/" if as_of else ""
@@ -53,7 +56,17 @@ def figures_material(
 
     Raises DataFaults where a fault in the data stops the report.
     """
-    return _of(*_read(year, audience, data, output, as_of))
+    return _of(*_published([load_results(year, data, as_of=as_of)], audience, output))
+
+
+def municipalities_material(
+    year: int, audience: Audience, data: DataFolder, output: Path, as_of: str = ""
+) -> Material:
+    """Give no documents beside the page, as `figures_material`, but read the year before too, which it tells.
+
+    Raises DataFaults where a fault in the data stops the report.
+    """
+    return _of(*_published(measure_municipalities(year, data, as_of=as_of).years, audience, output))
 
 
 def trends_material(
@@ -63,17 +76,16 @@ def trends_material(
 
     Raises DataFaults where a fault in the data of any of the years stops the report.
     """
-    load_trends(year, audience, data.root, as_of=as_of)
-    return _of(*_read(year, audience, data, output, as_of))
+    return _of(*_published(measure_trends(year, data, as_of=as_of).years, audience, output))
 
 
-def _read(
-    year: int, audience: Audience, data: DataFolder, output: Path, as_of: str
+def _published(
+    years: Sequence[Results], audience: Audience, output: Path
 ) -> tuple[Published, Mapping[str, str]]:
-    """Read a year's figures; of the public edition, what the next one must know too."""
-    if audience == "public":
-        return load_edition(year, data, output, as_of=as_of)
-    return load(year, audience, data.root, as_of=as_of), {}
+    """Give the figures of the last of the years that a page tells, and what the next edition must know."""
+    choices = choose_withheld(years, audience, output)
+    edition = edition_of(years, choices, output) if audience == "public" else {}
+    return protect(years[-1], audience, choices[-1]), edition
 
 
 def _of(

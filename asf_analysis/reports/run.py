@@ -11,28 +11,23 @@ from itertools import groupby
 from pathlib import Path
 
 import nbformat
-import papermill
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
-from papermill.exceptions import PapermillExecutionError
 
 from asf_analysis.association import load_association
 from asf_analysis.disclosure.audit import audit_folder
-from asf_analysis.errors import AsfError, NotebookFailed, NotPublishable, ReportsFailed
-from asf_analysis.folders import DataFolder, OutputFolder, find_notebooks
+from asf_analysis.disclosure.record import RELEASE_FILE
+from asf_analysis.errors import AsfError, NotPublishable, ReportsFailed
+from asf_analysis.folders import DataFolder, OutputFolder, edition_files
 from asf_analysis.reports.catalogue import check_made_for
 from asf_analysis.reports.cover import find_cover
+from asf_analysis.reports.execution import execute
 from asf_analysis.reports.export import export_html
 from asf_analysis.reports.finished import FinishedPage
 from asf_analysis.reports.formats import FORMATS, check_installed
 from asf_analysis.reports.index import write_index
-from asf_analysis.reports.kernels import kernels_reading
 from asf_analysis.reports.manifest import input_files, manifest_of
 from asf_analysis.reports.materials import Material
 from asf_analysis.reports.publish import publish, staging
 from asf_analysis.reports.requests import Request
-
-CELL_SECONDS = 600
-"""How long one cell may run before the report is given up."""
 
 
 def _keep_quiet(text: str) -> None:
@@ -64,7 +59,8 @@ def make_report(
     before stands untouched.
     """
     with staging(output) as workplace:
-        written = write_report(request, data, output, workplace / "report", say, clock)
+        editions = copy_editions(output, workplace / "editions")
+        written = write_report(request, data, output, workplace / "report", editions, say, clock)
         say("granskar")
         publish_together([written], data, output, workplace)
     return _page(request, output)
@@ -74,15 +70,28 @@ def _page(request: Request, output: Path) -> Path:
     return OutputFolder(output, request.year).public / documents_prefix(request) / f"{request.name}.html"
 
 
+def copy_editions(output: Path, place: Path) -> Path:
+    """Copy what is known of earlier editions into a place, where new reports are told of each other."""
+    for record in edition_files(output, RELEASE_FILE):
+        copy = place / record.relative_to(output)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(record, copy)
+    return place
+
+
 def write_report(
     request: Request,
     data: DataFolder,
     output: Path,
     workplace: Path,
+    editions: Path,
     say: Callable[[str], None],
     clock: Callable[[], datetime] = datetime.now,
 ) -> Written:
-    """Run a report's notebook and write its documents into a folder of its own; publishes nothing."""
+    """Run a report's notebook and write its documents into a folder of its own; publishes nothing.
+
+    What the report withholds is chosen once, and told in `editions` to its notebook and to the next reports.
+    """
     started = clock()
     check_made_for(request.report, request.audience)
     for format in request.formats:
@@ -90,9 +99,13 @@ def write_report(
     workplace.mkdir()
     say("läser och kontrollerar underlaget")
     until = {"as_of": request.as_of} if request.as_of else {}
-    material = request.report.material(request.year, request.audience, data, output, **until)
+    material = request.report.material(request.year, request.audience, data, editions, **until)
+    told = OutputFolder(editions, request.year).internal
+    for name, content in material.edition.items():
+        told.mkdir(parents=True, exist_ok=True)
+        (told / name).write_text(content, encoding="utf-8")
     say("kör anteckningsboken")
-    executed = execute(request, data, output, workplace)
+    executed = execute(request, data, output, editions, workplace)
     say("skriver dokumenten")
     documents = write_documents(request, material, executed, workplace, data, (started, clock()))
     return Written(request, documents, outdated_documents(request, material))
@@ -144,13 +157,13 @@ def make_reports(
     for year, of_year in groupby(numbered, key=lambda pair: pair[1].year):
         try:
             with staging(output) as workplace:
+                told = copy_editions(output, workplace / "editions")
                 written: list[Written] = []
                 for head, request in of_year:
                     folder = workplace / f"report-{len(written) + len(failed)}"
                     try:
-                        written.append(
-                            write_report(request, data, output, folder, say=partial(_say_step, say, head))
-                        )
+                        step = partial(_say_step, say, head)
+                        written.append(write_report(request, data, output, folder, told, step))
                         say(f"{head}: klar")
                     except AsfError as error:
                         say(f"{head}: misslyckades")
@@ -213,50 +226,6 @@ def in_folder(request: Request, name: str) -> str:
     'kpis.csv'
     """
     return f"{documents_prefix(request)}/{name}".lstrip("/")
-
-
-def execute(request: Request, data: DataFolder, output: Path, workplace: Path) -> nbformat.NotebookNode:
-    """Run the notebook in a kernel of its own, and give it with its outputs.
-
-    Raises NotebookFailed with what stopped it; the notebook, as far as it came, is then kept where that says.
-    """
-    failed = OutputFolder(output, request.year).failed
-    result = workplace / f"{request.name}.ipynb"
-    try:
-        papermill.execute_notebook(
-            find_notebooks() / f"{request.report.name}.ipynb",
-            result,
-            parameters=request.parameters,
-            kernel_manager_class=kernels_reading(data, output),
-            execution_timeout=CELL_SECONDS,
-            progress_bar=False,
-        )
-    except PapermillExecutionError as error:
-        kept = keep_failed(request, result, failed)
-        raise NotebookFailed(
-            f"Anteckningsboken {result.name} för {request.year} stannade i en cell: "
-            f"{error.ename}: {error.evalue}\nDen ligger kvar med felet i {kept}."
-        ) from error
-    except (DeadKernelError, CellTimeoutError) as error:
-        kept = keep_failed(request, result, failed)
-        why = (
-            "kärnan dog"
-            if isinstance(error, DeadKernelError)
-            else f"en cell tog mer än {CELL_SECONDS} sekunder"
-        )
-        raise NotebookFailed(
-            f"Anteckningsboken {result.name} för {request.year} blev inte klar: {why}. "
-            f"Den ligger kvar i {kept}. Kör igen; öppna den i JupyterLab om det händer på nytt."
-        ) from error
-    return nbformat.read(result, as_version=4)
-
-
-def keep_failed(request: Request, notebook: Path, failed: Path) -> Path:
-    """Put a failed notebook where the analyst can open it."""
-    failed.mkdir(parents=True, exist_ok=True)
-    kept = failed / f"{notebook.stem}-{request.year}-{request.audience}.ipynb"
-    shutil.copy2(notebook, kept)
-    return kept
 
 
 def write_documents(
