@@ -48,8 +48,10 @@ def protect(results: Results, audience: Audience, choice: Choice | None = None) 
         return without_withheld(told, choice, days) if choice and audience == "public" else told
 
     def table(name: TableId, breakdown: Breakdown) -> PublishedTable:
-        hidden = hidden_cells(breakdown, name, choice) if choice and audience == "public" else {}
-        return published_table(breakdown, rules, hidden)
+        if choice is None or audience == "internal":
+            return published_table(breakdown, rules, {})
+        hidden = hidden_cells(breakdown, name, choice)
+        return published_table(breakdown, rules, hidden, only_totals=name in choice.coarse)
 
     return Published(
         year=results.period.year,
@@ -90,7 +92,9 @@ def _named(breakdown: Breakdown) -> list[Cell]:
     return list(zip(frame[breakdown.rows], frame[breakdown.columns], strict=True))
 
 
-def published_table(breakdown: Breakdown, rules: Rules, hidden: Mapping[Cell, str]) -> PublishedTable:
+def published_table(
+    breakdown: Breakdown, rules: Rules, hidden: Mapping[Cell, str], *, only_totals: bool = False
+) -> PublishedTable:
     """Give a breakdown with every cell's status: missing, withheld where it is hidden, or shown."""
     frame, amounts = breakdown.frame, breakdown.frame["amount"]
     withheld = pd.Series([cell in hidden for cell in _named(breakdown)], index=frame.index, dtype=bool)
@@ -101,6 +105,7 @@ def published_table(breakdown: Breakdown, rules: Rules, hidden: Mapping[Cell, st
         **head,
         frame=cells.assign(value=amounts.where(status == SHOWN), status=status),
         share_base=rules.share_base,
+        only_totals=only_totals,
     )
 
 
@@ -109,8 +114,9 @@ def protect_breakdown(breakdown: Breakdown, rules: Rules, audience: Audience) ->
     if audience == "internal":
         return published_table(breakdown, rules, {})
     day = breakdown.on or date.max
-    choice = choose(Release.of_one(breakdown, Days(Period.until(day), day)), rules)
-    return published_table(breakdown, rules, hidden_cells(breakdown, ("", breakdown.key), choice))
+    choice, name = choose(Release.of_one(breakdown, Days(Period.until(day), day)), rules), ("", breakdown.key)
+    hidden = hidden_cells(breakdown, name, choice)
+    return published_table(breakdown, rules, hidden, only_totals=name in choice.coarse)
 
 
 def without_withheld(outcome: Outcome, choice: Choice, days: Days) -> Outcome:

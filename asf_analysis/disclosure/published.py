@@ -11,7 +11,7 @@ import pandas as pd
 from asf_analysis.association import Association, Rules
 from asf_analysis.errors import DoorForgotten, UnknownName
 from asf_analysis.kpis.assessments import Assessment
-from asf_analysis.kpis.breakdowns import TOTAL, TableHead
+from asf_analysis.kpis.breakdowns import TableHead
 from asf_analysis.kpis.contradictions import Contradiction
 from asf_analysis.kpis.outcomes import Outcome
 from asf_analysis.kpis.population import NO_POPULATION, Population
@@ -26,25 +26,19 @@ SHOWN, WITHHELD, MISSING = "shown", "withheld", "missing"
 class PublishedTable(TableHead):
     """A breakdown as it may be shown; a share of fewer than `share_base` is told in counts alone.
 
+    `only_totals` is set where more than half of it would have been withheld, so that its inner cells all are.
     `frame` is tidy: the two dimensions (str), `value` (Int64, missing unless shown) and `status` (shown,
     withheld or missing).
     """
 
     frame: pd.DataFrame
     share_base: int = Rules().share_base
+    only_totals: bool = False
 
     @property
     def withheld(self) -> int:
         """How many cells are withheld."""
         return int((self.frame["status"] == WITHHELD).sum())
-
-    @property
-    def only_totals(self) -> bool:
-        """Whether every inner cell is withheld, and some total of a row is shown."""
-        body = self.frame[self.frame[self.rows] != TOTAL]
-        totals = body[self.columns] == TOTAL
-        inner, of_rows = body.loc[~totals, "status"], body.loc[totals, "status"]
-        return bool(len(inner) and (inner == WITHHELD).all() and (of_rows == SHOWN).any())
 
 
 @dataclass(frozen=True)

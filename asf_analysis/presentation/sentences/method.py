@@ -186,7 +186,7 @@ def disclosure(report: Published, keys: Sequence[str] = (), tables: Sequence[str
         else "I den här rapporten har ingen uppgift behövt tas bort."
     )
     coarser = (
-        "Där mer än hälften av raderna i en tabell annars skulle ha dolts visas bara summorna."
+        "Där mer än hälften av talen i en tabell annars skulle ha dolts visas bara summorna."
         if any(table.only_totals for table in published.tables.values())
         else ""
     )

@@ -8,7 +8,7 @@ from asf_analysis.presentation.block import Block
 from asf_analysis.presentation.grids import Grid, is_of_last_day, is_signed, share_of_women, tells_share
 from asf_analysis.presentation.survey_words import round_of, tell_round
 from asf_analysis.presentation.tables.layout import Column, Layout, data_table
-from asf_analysis.presentation.tables.notes import brief_answers, notes_of_shares, notes_of_signs
+from asf_analysis.presentation.tables.notes import ONLY_TOTALS, brief_answers, notes_of_shares, notes_of_signs
 from asf_analysis.presentation.values import (
     MISSING_SIGN,
     NOTHING_SIGN,
@@ -39,6 +39,7 @@ def breakdown_layout(report: Published, table: PublishedTable) -> Layout:
         rows=[_breakdown_row(table, grid, row, by_sex) for row in grid.rows],
         notes=[
             *([f"{answers}."] if (answers := brief_answers(table)) else []),
+            *([ONLY_TOTALS] if table.only_totals else []),
             *notes_of_signs(grid, report.association.rules),
             *(notes_of_shares(grid) if by_sex else []),
         ],

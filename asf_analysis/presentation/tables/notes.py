@@ -23,6 +23,9 @@ from asf_analysis.swedish.writing import count_phrase, format_number, join_words
 PROTECTED = "för att skydda enskilda personer"
 """Why a figure about people is not told."""
 
+ONLY_TOTALS = "Mer än hälften av tabellens tal skulle ha dolts. Därför visas bara summorna."
+"""What is said below a table that is told more coarsely."""
+
 
 def told_answers(result: Result, what: str = "Uppgiften") -> str:
     """Tell how many enterprises stand behind a survey figure, and what became of the others; else nothing.
