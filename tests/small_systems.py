@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 from scipy.optimize import linprog
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, eye_array, kron
 
 from asf_analysis.disclosure.suppression.system import Demand, System
 
@@ -64,27 +64,36 @@ def one_figure_kept(system: System, place: int, down: float, up: float) -> Deman
     )
 
 
+FAR = 1e4
+"""Nothing in these tables is this large; it stands for where nothing bounds a figure."""
+
+
 def worked_out(system: System, withheld: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Give the least and the most that each figure may be to somebody who sees those that are not withheld."""
+    """Give the least and the most that each figure may be to somebody who sees what is not withheld.
+
+    Every withheld figure has two worlds of its own, in which all that is shown is true; one program has all.
+    """
     least, most = system.values.copy(), system.values.copy()
-    known = np.where(withheld, np.nan, system.values)
-    bounds = [
-        (low, high) if np.isnan(value) else (value, value)
-        for value, low, high in zip(known, system.lower, system.upper, strict=True)
-    ]
-    for place in np.flatnonzero(withheld):
-        aim = np.zeros(len(withheld))
-        aim[place] = 1
-        least[place], most[place] = (
-            sign * _least(sign * aim, system.equations, bounds) for sign in (1.0, -1.0)
+    places = np.flatnonzero(withheld)
+    if len(places):
+        aims = np.eye(len(withheld))[places]
+        bounds = np.where(
+            withheld[:, None],
+            np.clip(np.column_stack([system.lower, system.upper]), -FAR, FAR),
+            system.values[:, None],
         )
+        worlds = 2 * len(places)
+        found = linprog(
+            np.concatenate([aims, -aims]).ravel(),
+            A_eq=kron(eye_array(worlds), system.equations, format="csr"),
+            b_eq=np.zeros(worlds * system.equations.shape[0]),
+            bounds=np.tile(bounds, (worlds, 1)),
+        )
+        assert found.success, found.message
+        smallest, largest = np.split(found.x.reshape(worlds, -1), 2)
+        own = np.arange(len(places))
+        least[places], most[places] = smallest[own, places], largest[own, places]
     return least, most
-
-
-def _least(aim: np.ndarray, equations: csr_array, bounds: list) -> float:
-    found = linprog(aim, A_eq=equations, b_eq=np.zeros(equations.shape[0]), bounds=bounds)
-    assert found.status in (0, 3), found.message
-    return float(found.fun) if found.status == 0 else -np.inf
 
 
 def kept(system: System, demand: Demand, withheld: np.ndarray) -> bool:

@@ -14,7 +14,7 @@ from asf_analysis.disclosure.suppression.cheapest import cheapest_pattern, expos
 from asf_analysis.disclosure.suppression.system import Pattern, System
 
 SDCTABLE = ((18, 2), (19, 14), (12, 10), (6, 19))
-"""sdcTable's `microdata1` by region and sex; its test keeps women in A, and expects A and C to be withheld."""
+"""sdcTable's `microdata1` by region and sex; its test keeps women in A: A and C are withheld."""
 
 TAU_ARGUS = ((895, 137), (753, 973), (569, 486), (540, 793))
 """The 5×3 table that τ-ARGUS is compared with; 137 is kept by 20 % both ways."""
