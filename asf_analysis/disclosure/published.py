@@ -114,3 +114,13 @@ def require_published(candidate: object) -> Published:
             "Börja med report = load(year) och skicka report vidare."
         )
     return candidate
+
+
+def require_table(candidate: object) -> PublishedTable:
+    """Give back a table that passed the door; raises DoorForgotten for anything else, as a raw breakdown."""
+    if not isinstance(candidate, PublishedTable):
+        raise DoorForgotten(
+            f"Tabellen som ska visas är {type(candidate).__name__} och har inte passerat röjandekontrollen. "
+            "Börja med report = load(year) och hämta tabellen med report.table(nyckel)."
+        )
+    return candidate

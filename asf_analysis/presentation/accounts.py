@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from asf_analysis.disclosure.published import WITHHELD, Published
+from asf_analysis.disclosure.published import WITHHELD, Published, require_published
 from asf_analysis.errors import WrongUsage
 from asf_analysis.kpis.breakdowns import TOTAL
 from asf_analysis.kpis.changes import BASELINE, CARRIED, CLOSED, DEFINITION, GROWN, SHRUNK, STARTED, UNCHANGED
@@ -50,6 +50,7 @@ class Account:
     @classmethod
     def of(cls, report: Published, key: str, column: str = TOTAL) -> Account:
         """Read the account of a table of changes."""
+        require_published(report)
         grid = Grid.of(report.table(key))
         cells = {row: grid.cell(row, column) for row in grid.body if row != BASELINE}
         return cls(
@@ -101,6 +102,7 @@ def _is_approximate(report: Published, key: str) -> bool:
 
 def outcome_of(report: Published, key: str) -> Outcome | None:
     """Give the KPI that an account is of; None where it is of none, or the report does not tell it."""
+    require_published(report)
     told = (outcome for outcome in report.outcomes if outcome.kpi.key == _KPIS.get(key))
     return next(told, None)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from asf_analysis.disclosure.published import WITHHELD, PublishedTable
+from asf_analysis.disclosure.published import WITHHELD, PublishedTable, require_table
 from asf_analysis.kpis.balance import EVEN_PERCENT, gap_in_points, is_even, largest_imbalance, share_of
 from asf_analysis.kpis.breakdowns import TOTAL
 from asf_analysis.presentation.grids import Grid, people_grid, share_of_women
@@ -74,6 +74,7 @@ class Balance:
     @classmethod
     def of(cls, table: PublishedTable) -> Balance:
         """Read a breakdown; raises WrongUsage for one that does not tell women and men."""
+        require_table(table)
         grid = people_grid(table)
         return cls(table, tuple(Group.of(grid, row) for row in grid.body))
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from asf_analysis.disclosure.published import PublishedTable
+from asf_analysis.disclosure.published import PublishedTable, require_table
 from asf_analysis.kpis.breakdowns import TOTAL
 from asf_analysis.kpis.outcomes import MISSED, NEAR, REACHED, UNKNOWN, Outcome
 from asf_analysis.kpis.registry import Period
@@ -143,6 +143,7 @@ def listed(phrases: Sequence[str]) -> str:
 
 def women_in_all(table: PublishedTable) -> str:
     """Tell women's share of everyone, without a full stop; empty where the totals do not tell it."""
+    require_table(table)
     grid = Grid.of(table)
     women, men = (grid.cell(TOTAL, sex).value for sex in ("women", "men"))
     if women is None or men is None or not women + men:
@@ -165,6 +166,7 @@ def more_women_or_men(table: PublishedTable) -> str:
     Only rows that are shown are counted, and where some are not the words say so. Where neither are more in
     most of the rows, what holds in the others is told as well, so that nobody takes them for the opposite.
     """
+    require_table(table)
     grid = Grid.of(table)
     pairs = [(grid.cell(row, "women").value, grid.cell(row, "men").value) for row in grid.body]
     shown = [(women, men) for women, men in pairs if women is not None and men is not None]
@@ -218,6 +220,7 @@ def top_rows(grid: Grid, column: str = TOTAL) -> Top | None:
 
 def busiest_months(table: PublishedTable) -> str:
     """Tell in which months most was done, without a full stop; empty where it cannot be told."""
+    require_table(table)
     grid = Grid.of(table)
     top, whole = top_rows(grid), grid.cell(TOTAL, TOTAL).value
     if top is None or not top.all_shown or whole is None:

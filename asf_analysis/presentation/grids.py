@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from asf_analysis.disclosure.published import MISSING, SHOWN, WITHHELD, PublishedTable
+from asf_analysis.disclosure.published import MISSING, SHOWN, WITHHELD, PublishedTable, require_table
 from asf_analysis.errors import WrongUsage
 from asf_analysis.kpis.breakdowns import TOTAL
 from asf_analysis.kpis.registry import Result
@@ -44,6 +44,7 @@ class Grid:
     @classmethod
     def of(cls, table: PublishedTable) -> Grid:
         """Lay out a published table; nothing of a value that is not shown is taken along."""
+        require_table(table)
         rows, columns = table.frame[table.rows].astype(str), table.frame[table.columns].astype(str)
         cells = {
             (row, column): _cell(value, status)
@@ -83,6 +84,7 @@ def people_grid(table: PublishedTable) -> Grid:
 
     Changes are no people either: some of them are below 0.
     """
+    require_table(table)
     if not tells_share(table):
         raise WrongUsage(f"Tabellen {table.key} är inte uppdelad på kvinnor och män.")
     return Grid.of(table)
@@ -90,21 +92,25 @@ def people_grid(table: PublishedTable) -> Grid:
 
 def is_by_sex(table: PublishedTable) -> bool:
     """Whether a breakdown tells women, men and total."""
+    require_table(table)
     return table.columns == "sex"
 
 
 def is_signed(table: PublishedTable) -> bool:
     """Whether a breakdown tells changes, which may be below 0."""
+    require_table(table)
     return "component" in (table.rows, table.columns)
 
 
 def tells_share(table: PublishedTable) -> bool:
     """Whether women's share of its rows means something: they are women, men and total, and no changes."""
+    require_table(table)
     return is_by_sex(table) and not is_signed(table)
 
 
 def is_of_last_day(table: PublishedTable) -> bool:
     """Whether a breakdown is of the period's last day alone; else it is of the whole period."""
+    require_table(table)
     return not is_signed(table) and table.is_stock
 
 

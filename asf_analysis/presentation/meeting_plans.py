@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from asf_analysis.disclosure.published import Published
+from asf_analysis.disclosure.published import Published, require_published
 from asf_analysis.kpis.breakdowns import TOTAL
 from asf_analysis.kpis.meetings import QUARTERS
 from asf_analysis.presentation.grids import Grid
@@ -24,6 +24,7 @@ class QuarterPlan:
 
 def plans_by_quarter(report: Published) -> tuple[QuarterPlan, ...]:
     """Give the plan of every quarter that has ended in the report's period."""
+    require_published(report)
     grid = Grid.of(report.table("meetings_by_quarter"))
     paces = [column for column in grid.parts if column.isdecimal()]
     return tuple(

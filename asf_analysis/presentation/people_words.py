@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from asf_analysis.disclosure.published import PublishedTable
+from asf_analysis.disclosure.published import PublishedTable, require_table
 from asf_analysis.swedish.writing import number_word
 
 
@@ -20,6 +20,7 @@ class PeopleWords:
     @classmethod
     def of(cls, table: PublishedTable) -> PeopleWords:
         """Give the noun of a breakdown's people."""
+        require_table(table)
         return _PEOPLE.get(table.key.partition("_by_")[0], _PERSONS)
 
     def count(self, number: int) -> str:
@@ -61,19 +62,23 @@ _ROWS = {
 
 def rows_in_plural(table: PublishedTable) -> str:
     """Name the rows of a breakdown: *kommuner*."""
+    require_table(table)
     return _ROWS.get(table.rows, ("grupper", "grupperna"))[0]
 
 
 def rows_in_definite_plural(table: PublishedTable) -> str:
     """Name all rows of a breakdown: *kommunerna*."""
+    require_table(table)
     return _ROWS.get(table.rows, ("grupper", "grupperna"))[1]
 
 
 def what_rows_tell(table: PublishedTable) -> str:
     """Name what all rows of a breakdown tell: *kommunerna*, *vad de gick vidare till*."""
+    require_table(table)
     return "vad de gick vidare till" if table.rows == "outcome" else rows_in_definite_plural(table)
 
 
 def apart_by_rows(table: PublishedTable) -> str:
     """Say where women and men would stand apart: *i kommunerna*, *efter vad de gick vidare till*."""
+    require_table(table)
     return f"{'efter' if table.rows == 'outcome' else 'i'} {what_rows_tell(table)}"

@@ -6,7 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from asf_analysis.disclosure.published import MISSING, SHOWN, WITHHELD, Published, PublishedTable
+from asf_analysis.disclosure.published import (
+    MISSING,
+    SHOWN,
+    WITHHELD,
+    Published,
+    PublishedTable,
+    require_published,
+)
 from asf_analysis.errors import WrongUsage
 from asf_analysis.kpis.breakdowns import TOTAL
 from asf_analysis.presentation.grids import Grid
@@ -67,6 +74,7 @@ class Rates:
     @classmethod
     def of(cls, report: Published, key: str) -> Rates:
         """Reckon with what is shown alone, which tells nothing more; raises WrongUsage for other tables."""
+        require_published(report)
         table = report.table(key)
         grid = Grid.of(table)
         if table.rows != "municipality" or TOTAL not in grid.columns:
@@ -114,6 +122,7 @@ def population_of(report: Published) -> dict[str, int | None]:
 
     It is of the report's year, else of the nearest that is known.
     """
+    require_published(report)
     known = report.population.population_for(report.year)
     by_code = known.by_code if known else {}
     counts = {one.name: by_code.get(one.code) for one in report.association.municipalities}
@@ -123,6 +132,7 @@ def population_of(report: Published) -> dict[str, int | None]:
 
 def population_note(report: Published) -> str:
     """Tell which day's population is used, and whose count it is; and why, where it is another year's."""
+    require_published(report)
     known = report.population.population_for(report.year)
     if known is None:
         return "Uppgift om folkmängd saknas."

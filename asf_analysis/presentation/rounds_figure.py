@@ -6,7 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from asf_analysis.disclosure.published import WITHHELD, Published, PublishedTable, require_published
+from asf_analysis.disclosure.published import (
+    WITHHELD,
+    Published,
+    PublishedTable,
+    require_published,
+    require_table,
+)
 from asf_analysis.presentation.balance import NOT_KNOWN, NOT_SHOWN
 from asf_analysis.presentation.block import Block, paragraphs, stack
 from asf_analysis.presentation.chart import Chart, draw_both, figure_block
@@ -69,6 +75,7 @@ def rounds(report: Published, key: str) -> Block:
 
 def points_of(table: PublishedTable) -> list[Point]:
     """Read the rounds of a table in their order; a round is drawn where both women and men are shown."""
+    require_table(table)
     grid = people_grid(table)
     held = [(row, found) for row in grid.body if (found := round_of(row))]
     first = min((found.year * 4 + found.quarter for _, found in held), default=0)

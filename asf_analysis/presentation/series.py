@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from asf_analysis.disclosure.published import Published
-from asf_analysis.disclosure.trends import Trends
+from asf_analysis.disclosure.published import Published, require_published
+from asf_analysis.disclosure.trends import Trends, require_trends
 from asf_analysis.kpis.backtest import first_whole_year
 from asf_analysis.kpis.outcomes import Outcome
 from asf_analysis.kpis.registry import Kpi, Result
@@ -84,6 +84,7 @@ def _bounds(result: Result) -> tuple[float, float]:
 
 def series_of(trends: Trends) -> tuple[Series, ...]:
     """Give the KPIs in figures over the years: those that have had a target, or all where none has."""
+    require_trends(trends)
     kpis = [
         outcome.kpi for outcome in goals_first(trends.current.outcomes) if outcome.kpi.kind != "milestone"
     ]
@@ -102,11 +103,13 @@ def _figures(kpi: Kpi, trends: Trends) -> Sequence[YearFigure]:
 
 def all_years(trends: Trends) -> list[int]:
     """Name every year from the first to the last, gaps included."""
+    require_trends(trends)
     return sorted([*(one.year for one in trends.years), *trends.gaps])
 
 
 def is_part(report: Published) -> bool:
     """Whether what is counted over a year is counted over a part of it: an interim or the first one."""
+    require_published(report)
     return not report.period.whole_year or report.year < first_whole_year(report.association.started_on)
 
 
@@ -122,6 +125,7 @@ def told_figure(figure: YearFigure) -> str:
 
 def notes_of_years(trends: Trends) -> list[str]:
     """Tell which years are gaps, and which tell only a part of a year."""
+    require_trends(trends)
     started, last = trends.association.started_on, trends.current
     notes = []
     if trends.gaps:
@@ -145,6 +149,7 @@ def notes_of_years(trends: Trends) -> list[str]:
 
 def years_in_words(trends: Trends) -> str:
     """Name the years that are told; those that follow each other as a span."""
+    require_trends(trends)
     years = [one.year for one in trends.years]
     if trends.gaps or len(years) == 1:
         return join_words([str(year) for year in years])

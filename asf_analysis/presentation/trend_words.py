@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from asf_analysis.disclosure.trends import Trends
+from asf_analysis.disclosure.trends import Trends, require_trends
 from asf_analysis.kpis.forecast import Forecast
 from asf_analysis.kpis.outcomes import Outcome
 from asf_analysis.presentation.series import HIGHER, LOWER, SAME, Series, has_goals
@@ -70,6 +70,7 @@ def told_interval(forecast: Forecast) -> str:
 
 def prospects(trends: Trends) -> str:
     """Tell how the goals are likely to end: surely, perhaps or hardly, by their intervals; no full stop."""
+    require_trends(trends)
     judged = [
         (forecast, outcome.target.value)
         for forecast, outcome in forecasts_made(trends)
@@ -98,6 +99,7 @@ def prospects(trends: Trends) -> str:
 
 def hits(trends: Trends) -> str:
     """Tell for how many KPIs the interval held what came, without a full stop."""
+    require_trends(trends)
     judged = [
         forecast.holds(outcome.result.amount)
         for forecast, outcome in forecasts_made(trends)
@@ -110,6 +112,7 @@ def hits(trends: Trends) -> str:
 
 def forecasts_made(trends: Trends) -> list[tuple[Forecast, Outcome]]:
     """Give the forecasts that could be made, each with the KPI's outcome as far as it is known."""
+    require_trends(trends)
     return [
         (forecast, trends.current.outcome(forecast.kpi.key))
         for forecast in trends.forecasts

@@ -13,6 +13,7 @@ from asf_analysis.disclosure.published import (
     Published,
     PublishedTable,
     require_published,
+    require_table,
 )
 from asf_analysis.kpis.breakdowns import TOTAL
 from asf_analysis.kpis.registry import Period
@@ -106,6 +107,8 @@ def open_table(report: Published, table: PublishedTable) -> OpenTable:
     Its columns are the two dimensions, `value` (whole number, empty unless shown) and `status`; the code of
     a municipality stands after its name. Nothing of a value that is not shown is taken along.
     """
+    require_published(report)
+    require_table(table)
     grid = Grid.of(table)
     codes = _codes(report.association) if table.rows == "municipality" else None
     return OpenTable(

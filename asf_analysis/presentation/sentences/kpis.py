@@ -42,12 +42,14 @@ def milestones(report: Published) -> Block:
 
 def target_of(report: Published, key: str) -> str:
     """Tell how a KPI stands to its target; nothing where it has none, or the report has no such KPI."""
+    require_published(report)
     rules = report.association.rules
     return next((against_target(outcome, rules) for outcome in report.outcomes if outcome.kpi.key == key), "")
 
 
 def tell_together(report: Published, keys: Sequence[str]) -> list[str]:
     """Tell flows that belong together, a text for each; the period, and that targets lack, is said once."""
+    require_published(report)
     outcomes = [report.outcome(key) for key in keys]
     no_targets = len(outcomes) > 1 and not any(map(has_target, outcomes))
     told = []

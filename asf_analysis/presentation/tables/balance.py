@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asf_analysis.disclosure.published import Published, PublishedTable, require_published
+from asf_analysis.disclosure.published import Published, PublishedTable, require_published, require_table
 from asf_analysis.presentation.balance import BAND, Group, write_gap
 from asf_analysis.presentation.block import Block
 from asf_analysis.presentation.grids import Grid, people_grid
@@ -23,6 +23,8 @@ def balance(report: Published, key: str) -> Block:
 
 def balance_layout(report: Published, table: PublishedTable) -> Layout:
     """Lay out a breakdown of people as a table of balance, with notes on its signs."""
+    require_published(report)
+    require_table(table)
     grid, plain = people_grid(table), breakdown_layout(report, table)
     return Layout(
         caption=plain.caption,

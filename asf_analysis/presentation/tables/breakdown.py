@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from asf_analysis.disclosure.published import MISSING, WITHHELD, Published, PublishedTable, require_published
+from asf_analysis.disclosure.published import (
+    MISSING,
+    WITHHELD,
+    Published,
+    PublishedTable,
+    require_published,
+    require_table,
+)
 from asf_analysis.kpis.breakdowns import TOTAL
 from asf_analysis.presentation.block import Block
 from asf_analysis.presentation.grids import Grid, is_of_last_day, is_signed, share_of_women, tells_share
@@ -27,6 +34,8 @@ def breakdown(report: Published, key: str) -> Block:
 
 def breakdown_layout(report: Published, table: PublishedTable) -> Layout:
     """Lay out one breakdown as a table, with notes on what is withheld or missing."""
+    require_published(report)
+    require_table(table)
     grid = Grid.of(table)
     by_sex = tells_share(table)
     figures = [
@@ -69,6 +78,8 @@ def time_of_table(report: Published, table: PublishedTable) -> str:
     A table of survey rounds is told by its first and its last, a change between two days: the baseline's and
     the last one.
     """
+    require_published(report)
+    require_table(table)
     if table.rows == "round":
         return rounds_told(Grid.of(table))
     last = format_date(table.on or report.period.end)

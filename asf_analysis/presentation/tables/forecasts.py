@@ -21,6 +21,7 @@ from asf_analysis.swedish.writing import format_date, format_number, format_perc
 
 def forecasts_layout(trends: Trends) -> Layout:
     """Lay out the forecasts that could be made."""
+    require_trends(trends)
     over = trends.current.period.whole_year
     made = forecasts_made(trends)
     return Layout(

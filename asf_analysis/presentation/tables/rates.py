@@ -22,6 +22,7 @@ def rates(report: Published) -> Block:
 
 def rates_layout(report: Published, told: Sequence[Rates]) -> Layout:
     """Lay out breakdowns by municipality beside the population that they are divided by."""
+    require_published(report)
     nouns = [start_sentence(one.noun) for one in told]
     population = population_of(report)
     sources = dict.fromkeys([one.table.source for one in told] + [one.source for one in told if one.source])
@@ -46,6 +47,7 @@ def rates_layout(report: Published, told: Sequence[Rates]) -> Layout:
 
 def told_day(report: Published, rates: Rates) -> str:
     """Tell the day that a breakdown's totals are of."""
+    require_published(report)
     return format_date(rates.table.on or report.period.end)
 
 

@@ -94,6 +94,7 @@ def _notes_of_definitions(trends: Trends) -> list[str]:
 
 def courses_layout(trends: Trends, series: Sequence[Series]) -> Layout:
     """Lay out the KPIs over the years, result and target of each."""
+    require_trends(trends)
     return Layout(
         caption=f"Resultat och mål {years_in_words(trends)}",
         columns=[
@@ -120,6 +121,7 @@ def _figure_cells(figure: YearFigure) -> tuple[str, str]:
 
 def changes_layout(trends: Trends) -> Layout:
     """Lay out starts and closures year by year."""
+    require_trends(trends)
     table = trends.table("starts_and_closures")
     grid = Grid.of(table)
     return Layout(
@@ -207,6 +209,7 @@ def survival(report: Trends) -> Block:
 
 def cohort_name(row: str, trends: Trends) -> str:
     """Name a cohort: the year in which it started, or that it started earlier."""
+    require_trends(trends)
     return f"Före {trends.years[0].year}" if row == BEFORE else row
 
 
