@@ -10,6 +10,7 @@ pages; and the lengths that charts draw.
 
 from __future__ import annotations
 
-from asf_analysis.disclosure.audit.folder import Audit, Finding, audit_folder
+from asf_analysis.disclosure.audit.findings import Audit, Finding, told_audit
+from asf_analysis.disclosure.audit.folder import audit_folder
 
-__all__ = ["Audit", "Finding", "audit_folder"]
+__all__ = ["Audit", "Finding", "audit_folder", "told_audit"]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 from asf_analysis.disclosure.audit.bounds import NEAR
 from asf_analysis.disclosure.audit.cells import ROLE, Cell, Figure, Reading, Spot
+from asf_analysis.disclosure.audit.findings import Audit, Finding
 from asf_analysis.disclosure.audit.linking import Known, linked
 from asf_analysis.disclosure.audit.open_data import packages_of, read_package
 from asf_analysis.disclosure.audit.pages import Page, read_page
@@ -19,38 +20,6 @@ from asf_analysis.errors import UnreadableFolder
 
 INDEX = "index.html"
 MARK = re.compile(r"(\S+) betyder att uppgiften inte redovisas")
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What can be told of people that must not be: where, and what (Swedish)."""
-
-    spot: Spot
-    problem: str
-
-    def __str__(self) -> str:
-        return f"{self.spot}: {self.problem}"
-
-
-@dataclass(frozen=True)
-class Audit:
-    """What an attack on a folder found.
-
-    `cells` is the number of withheld cells attacked, `tables` of tables read. `told_before` are figures that
-    are withheld now but that another edition told, which cannot be taken back. `remarks` name what was not
-    understood (all Swedish).
-    """
-
-    findings: tuple[Finding, ...] = ()
-    cells: int = 0
-    tables: int = 0
-    told_before: tuple[Finding, ...] = ()
-    remarks: tuple[str, ...] = ()
-
-    @property
-    def passed(self) -> bool:
-        """Whether nothing withheld can be worked out."""
-        return not self.findings
 
 
 def audit_folder(
@@ -109,7 +78,7 @@ def _read(folder: Path, prefix: str = "") -> Reading:
         told, some = read_package(path, folder)
         reading, tables = reading.and_(told), [*tables, *some]
     files = [path for path in sorted(folder.glob("*.html")) if path.name != INDEX]
-    if not files and not tables:
+    if not files and not packages_of(folder):
         raise UnreadableFolder(
             f"{folder} har varken rapporter (.html) eller öppna data (datapackage.json). "
             "Ange ett års mapp, till exempel output/2018."
@@ -134,8 +103,6 @@ def _told_by(page: Page, known: Known) -> Reading:
 
 
 def _prefixed(reading: Reading, prefix: str) -> Reading:
-    from dataclasses import replace
-
     cells = tuple(
         replace(cell, spot=replace(cell.spot, file=f"{prefix}{cell.spot.file}")) for cell in reading.cells
     )

@@ -106,7 +106,8 @@ def _together(sentence: str, rows: Mapping[tuple[str, str], Figure]) -> Iterator
 def _of_sentence(sentence: str, rows: Mapping[tuple[str, str, str], Figure], page: str) -> Iterator[Cell]:
     """Read *I Hofors var 3 av deltagarna kvinnor*-like sentences: one row's name, and counts of people."""
     text = DATES.sub("", sentence)
-    labels = {row for row, _, _ in rows if re.search(rf"\b{re.escape(row)}\b", text)}
+    named = {row for row, _, _ in rows if not any(letter.isdigit() for letter in row)}
+    labels = {row for row in named if re.search(rf"\b{re.escape(row)}\b", text)}
     roles = {OF_ROLES[word] for word in re.findall(r"\w+", text.casefold()) if word in OF_ROLES}
     if len(labels) != 1 or len(roles) != 1 or "per 10" in text:
         return

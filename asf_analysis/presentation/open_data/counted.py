@@ -70,7 +70,8 @@ def _counted_by(outcome: Outcome, period: Period, measured: date) -> Counted:
     stock = kpi.kind == "stock"
     now = {"on": str(measured)} if stock else _between(period.start, period.end)
     before = {"on": str(period.before().end)} if stock else None
-    parts = _columns(kpi.tells, share=outcome.result.whole is not None or outcome.baseline.whole is not None)
+    is_share = outcome.result.whole is not None or outcome.baseline.whole is not None
+    parts = _columns(kpi.tells, share=is_share)
     columns = {name: {"whom": dict(group), **now} for name, group in parts.items()}
     if before is not None:
         names = {"result": "baseline", "whole": "baseline_whole"}
