@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from asf_analysis.errors import AsfError, WrongUsage
-from asf_analysis.folders import default_output, find_data
+from asf_analysis.folders import default_output, find_data, years_beside
 from asf_analysis.swedish.commands import (
     YEAR,
     Count,
@@ -181,6 +181,35 @@ def kpis(year: int, as_of: str, form: str, audience: Audience, data: Path | None
     from asf_analysis.presentation.terminal import kpis_in_terminal
 
     _print_as(form, load(year, audience, data, as_of=as_of), kpis_in_terminal, kpis_as_csv, kpis_as_json)
+
+
+@cli.command(cls=SwedishCommand)
+@click.argument("folder", type=FOLDER, metavar="MAPP")
+@click.option(
+    "--threshold",
+    type=Count(),
+    help="Minsta grupp som får redovisas. Förval: den som mappen själv anger, annars 5.",
+)
+@click.option(
+    "--before", type=FOLDER, metavar="MAPP", help="En tidigare utgåva av samma mapp, som läsare kan ha kvar."
+)
+def audit(folder: Path, threshold: int | None, before: Path | None) -> None:
+    """Granska en publicerad mapp: går det att räkna ut det som inte redovisas?
+
+    Läser sidorna och de öppna data som en utomstående, tillsammans med åren före och efter där de ligger
+    bredvid. Slutar med 1 om något går att räkna ut.
+
+    Exempel: asf-analysis audit output/2018
+    """
+    for place in filter(None, (folder, before)):
+        if not place.is_dir():
+            raise WrongUsage(f"Det finns ingen mapp {place}. Ange ett års mapp, till exempel output/2018.")
+    from asf_analysis.disclosure.audit import audit_folder, told_audit
+
+    found = audit_folder(folder.resolve(), threshold, before, years_beside(folder.resolve()))
+    click.echo(told_audit(found, folder))
+    if not found.passed:
+        sys.exit(1)
 
 
 @cli.command(cls=SwedishCommand)

@@ -161,6 +161,10 @@ class NotPublishable(AsfError):
     """A document breaks a rule that every published document obeys."""
 
 
+class UnreadableFolder(AsfError):
+    """A published folder lacks a file, or one of its files is damaged."""
+
+
 class DoorForgotten(AsfError):
     """Something that has not passed disclosure control was about to be shown."""
 

@@ -84,8 +84,13 @@ def _year_folders(folder: Path) -> tuple[int, ...]:
     """Years that have a folder of their own in this one, in order."""
     if not folder.is_dir():
         return ()
-    names = (place.name for place in folder.iterdir() if place.is_dir())
-    return tuple(sorted(int(name) for name in names if re.fullmatch(r"[1-9]\d{3}", name, re.ASCII)))
+    places = (place for place in folder.iterdir() if place.is_dir())
+    return tuple(sorted(year for place in places if (year := _year_of(place)) is not None))
+
+
+def _year_of(folder: Path) -> int | None:
+    """Give the year that a folder is named for."""
+    return int(folder.name) if re.fullmatch(r"[1-9]\d{3}", folder.name, re.ASCII) else None
 
 
 def find_data(given: str | os.PathLike[str] | None = None) -> DataFolder:
@@ -191,6 +196,13 @@ def edition_files(output: Path, name: str, year: int | None = None) -> tuple[Pat
 def published_years(output: Path) -> tuple[int, ...]:
     """Years that have a folder of published documents, in order."""
     return _year_folders(output)
+
+
+def years_beside(folder: Path) -> tuple[Path, ...]:
+    """Give the published folders of the years before and after a year's own; nothing for another folder."""
+    year = _year_of(folder)
+    near = () if year is None else (year - 1, year + 1)
+    return tuple(folder.parent / str(one) for one in _year_folders(folder.parent) if one in near)
 
 
 def index_page(output: Path) -> Path:

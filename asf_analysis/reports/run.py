@@ -16,7 +16,7 @@ from asf_analysis.association import load_association
 from asf_analysis.disclosure.audit import audit_folder
 from asf_analysis.disclosure.record import RELEASE_FILE
 from asf_analysis.errors import AsfError, NotPublishable, ReportsFailed
-from asf_analysis.folders import DataFolder, OutputFolder, edition_files
+from asf_analysis.folders import DataFolder, OutputFolder, edition_files, years_beside
 from asf_analysis.reports.catalogue import check_made_for
 from asf_analysis.reports.cover import find_cover
 from asf_analysis.reports.execution import execute
@@ -119,21 +119,24 @@ def publish_together(written: Sequence[Written], data: DataFolder, output: Path,
     [year] = {one.request.year for one in written}
     threshold = load_association(data).rules.threshold
     public = any(one.request.audience == "public" for one in written)
+    folder = OutputFolder(output, year).public
+    check = partial(check_disclosure, threshold=threshold, beside=years_beside(folder))
     publish(
         {name: file for one in written for name, file in one.documents.items()},
-        OutputFolder(output, year).public,
+        folder,
         workplace,
         gone=[name for one in written for name in one.gone],
-        check=partial(check_disclosure, threshold=threshold) if public else None,
+        check=check if public else None,
     )
 
 
-def check_disclosure(folder: Path, earlier: Path | None, threshold: int) -> None:
+def check_disclosure(folder: Path, earlier: Path | None, threshold: int, beside: Sequence[Path] = ()) -> None:
     """Raise NotPublishable where a stranger could work out what a folder of documents withholds.
 
-    `earlier` is the edition that it takes the place of, which readers may have kept.
+    `earlier` is the edition that it takes the place of, which readers may have kept, and `beside` are the
+    folders of neighbouring years.
     """
-    audit = audit_folder(folder, threshold, before=earlier)
+    audit = audit_folder(folder, threshold, before=earlier, beside=beside)
     if audit.findings:
         raise NotPublishable(
             "Granskningen stoppade publiceringen, för det går att räkna ut uppgifter om enskilda:\n"

@@ -156,6 +156,8 @@ def in_swedish(error: click.UsageError) -> str:
     if isinstance(error, click.BadOptionUsage):
         return f"Flaggan {error.option_name} behöver ett värde, och bara ett."
     if isinstance(error, click.MissingParameter):
+        if isinstance(error.param, click.Argument):
+            return f"Ange {error.param.metavar}."
         return f"Flaggan {_option(error)} måste anges."
     if isinstance(error, click.BadParameter):
         return f"{_option(error)}: {error.message}"

@@ -1,7 +1,8 @@
 """`datapackage.json`: the files of open data described for machines, by Data Package 2.0.
 
 See https://datapackage.org/standard/data-package/. What the standard has no word for stands beside it under
-names of our own: `period`, `audience`, `stamps`, `disclosure`, `contact`, `language` and a number's `unit`.
+names of our own: `period`, `audience`, `stamps`, `disclosure`, `parts`, `counts`, `contact`, `language` and a
+number's `unit`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Sequence
 from asf_analysis.disclosure.published import Published, require_published
 from asf_analysis.kpis.registry import Period
 from asf_analysis.presentation.cover import annual_report
+from asf_analysis.presentation.open_data.counted import parts_of_groups
 from asf_analysis.presentation.open_data.tables import OpenTable
 from asf_analysis.presentation.records import as_json
 from asf_analysis.presentation.tables.notes import why_withheld
@@ -60,6 +62,7 @@ def data_package(report: Published, tables: Sequence[OpenTable]) -> str:
         "audience": published.audience,
         "stamps": list(cover.stamps),
         "disclosure": _disclosure(published),
+        "parts": parts_of_groups(),
         "resources": resources,
     }
     return as_json({name: member for name, member in content.items() if member is not None})
@@ -102,6 +105,7 @@ def _resource(table: OpenTable) -> dict[str, object]:
         "hash": f"sha256:{hashlib.sha256(file).hexdigest()}",
         "period": _days(table.period),
         "sources": _titles(table.sources),
+        "counts": table.counts,
         "dialect": DIALECT,
         "schema": {
             "$schema": f"{PROFILES}tableschema.json",

@@ -20,6 +20,7 @@ from asf_analysis.kpis.registry import Period
 from asf_analysis.kpis.survey import last_day_of_round
 from asf_analysis.presentation.block import legible
 from asf_analysis.presentation.grids import Grid, is_of_last_day, is_signed
+from asf_analysis.presentation.open_data.counted import counted_by_kpis, counted_in
 from asf_analysis.presentation.open_data.fields import KPI_FIELDS, Field
 from asf_analysis.presentation.records import as_csv, kpi_records
 from asf_analysis.presentation.tables.breakdown import time_of_table
@@ -61,7 +62,8 @@ CODE_FIELD = Field(
 class OpenTable:
     """A file of open data: where it lies, what it tells of which days, its columns and its rows.
 
-    `key` names the columns that no two rows have in common, `sources` what the figures come from.
+    `key` names the columns that no two rows have in common, `sources` what the figures come from, `counts`
+    what they count (`open_data.counted`).
     """
 
     name: str
@@ -73,6 +75,7 @@ class OpenTable:
     key: tuple[str, ...]
     records: Sequence[Mapping[str, object]]
     sources: tuple[str, ...]
+    counts: object
 
     @property
     def csv(self) -> str:
@@ -98,6 +101,7 @@ def _of_kpis(report: Published) -> OpenTable:
         key=("kpi",),
         records=kpi_records(report),
         sources=tuple(dict.fromkeys(sources)),
+        counts=counted_by_kpis(report),
     )
 
 
@@ -151,6 +155,7 @@ def open_table(report: Published, table: PublishedTable) -> OpenTable:
             for (row, column), cell in grid.cells.items()
         ],
         sources=tuple(table.source.split("; ")),
+        counts=counted_in(report, table),
     )
 
 
