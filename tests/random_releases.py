@@ -83,7 +83,8 @@ def random_release(seed: int, most: Sequence[int] = (10, 6, 3)) -> RandomRelease
     """Give the release of a seed: one to four tables of at most so many municipalities, authorities, ages."""
     random = np.random.default_rng(seed)
     many = int(random.integers(2, len(most) + 1))
-    sizes = [int(random.integers(2, size + 1, 2).min()) for size in most[:many]]
+    draws = int(random.choice([1, 2, 2, 2]))
+    sizes = [int(random.integers(2, size + 1, draws).min()) for size in most[:many]]
     days = (BEFORE, AFTER) if len(sizes) == 2 and random.random() < 0.3 else (AFTER,)
     dimensions = _dimensions(sizes, districts=sizes[0] > 3 and random.random() < 0.4)
     possible = list(_possible_tables(dimensions, days, random))
