@@ -1,4 +1,4 @@
-"""What is withheld: attacked by the independent auditor, beside an oracle, beside the rule of thumb, and timed.
+"""What is withheld: attacked by the independent auditor, beside an oracle and a rule of thumb, and timed.
 
 The releases, the oracle and the attack are those of the tests, which try a quick share of them.
 """
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
@@ -36,6 +37,7 @@ LIMIT = 60.0
 """Seconds after which a pattern is taken as it is: a safe one always."""
 PROCESSES = 2
 YEAR = 2018
+Result = TypeVar("Result")
 TITLE = "Disclosure control (to reach: nothing withheld worked out; no pattern dearer than the oracle's)"
 
 
@@ -111,14 +113,14 @@ def _tried_large(seed: int) -> Tried:
 
 
 def _costs(seed: int) -> tuple[float, float, float | None, int]:
-    """Give what our pattern costs, its bound, the oracle's cost, and how many it withholds that are not small."""
+    """Give our pattern's cost and bound, the oracle's cost, and how many it withholds beside small ones."""
     release = random_release(seed, SMALL)
     pattern = cheapest_pattern(release.system, release.demand)
     more = pattern.withheld & release.printed & ~release.demand.primary
     return pattern.cost, pattern.bound, cheapest_cost(release.system, release.demand), int(more.sum())
 
 
-def _all[Result](work: Callable[[int], Result], seeds: Iterable[int]) -> list[Result]:
+def _all(work: Callable[[int], Result], seeds: Iterable[int]) -> list[Result]:
     if PROCESSES == 1:
         return [work(seed) for seed in seeds]
     with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
@@ -133,7 +135,10 @@ def _against_attack(missed: list[str]) -> Iterator[tuple[str, str]]:
     yield "of them small", f"{sum(one.primary for one in found):>12,}"
     yield "cells withheld", _beside(ours, rule, "withheld")
     yield "share of cells kept", f"{_kept(ours):>12.1%}{_kept(rule):>16.1%}"
-    yield "figures attacked: withheld cells, and small ones between the lines", _beside(ours, rule, "attacked")
+    yield (
+        "figures attacked: withheld cells, and small ones between the lines",
+        _beside(ours, rule, "attacked"),
+    )
     yield "of them worked out more closely than they may be", _beside(ours, rule, "leaking")
     yield "of them worked out to the number", _beside(ours, rule, "known")
     leaky = [sum(one.leaking > 0 for one in kept) for kept in (ours, rule)]
@@ -194,15 +199,20 @@ def _small_seeds() -> Iterator[int]:
 def _large_tables(missed: list[str]) -> Iterator[tuple[str, str]]:
     found = _all(_tried_large, range(LARGE_TABLES))
     yield f"tables of 10 × 6 × 3: {found[0].ours.cells} cells each", f"{len(found)}"
-    yield "small; withheld; the rule withholds", "; ".join(
-        f"{total:,}"
-        for total in (
-            sum(one.primary for one in found),
-            sum(one.ours.withheld for one in found),
-            sum(one.rule.withheld for one in found),
-        )
+    yield (
+        "small; withheld; the rule withholds",
+        "; ".join(
+            f"{total:,}"
+            for total in (
+                sum(one.primary for one in found),
+                sum(one.ours.withheld for one in found),
+                sum(one.rule.withheld for one in found),
+            )
+        ),
     )
-    leaks = [sum(kept.leaking for kept in side) for side in zip(*((a.ours, a.rule) for a in found), strict=True)]
+    leaks = [
+        sum(kept.leaking for kept in side) for side in zip(*((a.ours, a.rule) for a in found), strict=True)
+    ]
     yield "worked out more closely than they may be; by the rule", f"{leaks[0]:,}; {leaks[1]:,}"
     yield from _timed(found)
     if leaks[0]:
@@ -220,8 +230,9 @@ def _whole_release(missed: list[str]) -> Iterator[tuple[str, str]]:
         taken.append(time.perf_counter() - started)
     choice = chosen[0]
     gap = (choice.cost - choice.bound) / max(choice.cost, 1.0)
-    yield f"the release of {YEAR}: tables, figures, sums", (
-        f"{len(release.tables)}, {len(release.amounts)}, {len(release.sums)}"
+    yield (
+        f"the release of {YEAR}: tables, figures, sums",
+        (f"{len(release.tables)}, {len(release.amounts)}, {len(release.sums)}"),
     )
     yield "choice: the first, the fastest of three", f"{taken[0]:.2f} s, {min(taken):.2f} s"
     yield "cost, bound, gap", f"{choice.cost:,.0f}, {choice.bound:,.0f}, {gap:.1%}"

@@ -32,7 +32,7 @@ class Attacked:
 
 
 def attacked(release: RandomRelease, withheld: np.ndarray) -> Attacked:
-    """Work out what is withheld of a release, in whole people: what a table prints, and what else is small."""
+    """Work out, in whole people, what is withheld of a release: printed figures, and other small ones."""
     demand = release.demand
     figures = np.flatnonzero((withheld & release.printed) | (demand.primary & ~demand.never))
     least, most = worked_out(release, withheld, figures)
@@ -40,13 +40,13 @@ def attacked(release: RandomRelease, withheld: np.ndarray) -> Attacked:
     suspected = (least > low + NEAR) | (most < high - NEAR) | (most - least < width - NEAR)
     if not suspected.any():
         return Attacked(figures, figures[suspected], figures[suspected])
-    figures_, least, most = figures[suspected], least[suspected], most[suspected]
-    lowest, highest = worked_out(release, ~demand.never, figures_)
+    closer, least, most = figures[suspected], least[suspected], most[suspected]
+    lowest, highest = worked_out(release, ~demand.never, closer)
     low, high = np.maximum(low[suspected], lowest), np.minimum(high[suspected], highest)
     width = np.minimum(width[suspected], highest - lowest)
     leaking = (least > low + NEAR) | (most < high - NEAR) | (most - least < width - NEAR)
     known = leaking & (most - least < NEAR)
-    return Attacked(figures, figures_[leaking], figures_[known])
+    return Attacked(figures, closer[leaking], closer[known])
 
 
 def demanded(release: RandomRelease, figures: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
