@@ -17,17 +17,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from random_demands import AFTER, ALL, BEFORE, CHANGE, Label, random_demand
 from scipy.sparse import csr_array
 
 from asf_analysis.disclosure.suppression.system import Demand, System
-
-ALL = ""
-"""The node of a dimension that holds all others."""
-
-BEFORE, AFTER, CHANGE = "before", "after", "change"
-
-Label = tuple[str, tuple[str, ...]]
-"""What a figure counts: when, and a node of each dimension."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +53,7 @@ class RandomRelease:
 
     `counted` has a row per figure and a column per group; its entries are 1, and -1 where a change loses the
     people of a group. `groups` is how many people are in each. `lines` are the sums that a table shows as a
-    row or a column: a whole and its parts. `primary`, `low` and `high` are the demands of small figures.
+    row or a column: a whole and its parts.
     """
 
     labels: tuple[Label, ...]
@@ -168,7 +161,7 @@ def _release(
             lower=np.where(signed, -np.inf, 0.0),
             upper=np.full(len(labels), np.inf),
         ),
-        demand=_demand(labels, values, told, in_table, threshold, random),
+        demand=random_demand(labels, values, told, in_table, threshold, random),
     )
 
 
@@ -216,57 +209,3 @@ def _equations(
     entries = [(row, figure, sign) for row, terms in enumerate(rows) for figure, sign in terms.items()]
     numbers, figures, signs = zip(*entries, strict=True)
     return csr_array((signs, (numbers, figures)), shape=(len(rows), counted.shape[0]))
-
-
-def _demand(
-    labels: Sequence[Label],
-    values: np.ndarray,
-    printed: np.ndarray,
-    tables: Sequence[set[int]],
-    threshold: int,
-    random: np.random.Generator,
-) -> Demand:
-    """Tell what must be kept: as the product does, with its odd cases drawn."""
-    whole = printed & np.array([set(nodes) == {ALL} for _, nodes in labels])
-    nobody = _nobody(labels, values)
-    never = (whole & (random.random() < 0.5)) | (nobody & (random.random() < 0.5))
-    guarded = printed | (random.random() < 0.5)
-    small = (np.abs(values) < threshold) & (values != 0) & guarded & ~whole & ~never
-    few = (
-        printed & ~small & ~never & (values != 0) & (random.random(len(labels)) < random.choice([0, 0, 0.05]))
-    )
-    near, far = (
-        np.where(few, np.abs(values) - threshold, 0),
-        np.where(few, np.abs(values) + threshold, threshold),
-    )
-    signed = np.array([when == CHANGE for when, _ in labels])
-    near = np.where(signed, near, np.maximum(near, 0))
-    people = np.where(values == 0, threshold, np.abs(values))
-    told = np.array([sum(figure in table for table in tables) for figure in range(len(labels))])
-    weights = np.array([_weight(nodes) for _, nodes in labels])
-    return Demand(
-        primary=small | few,
-        low=np.where(values >= 0, near, -far),
-        high=np.where(values >= 0, far, -near),
-        width=np.where(printed & (values != 0), float(threshold), 0.0),
-        costs=(1 + people) * weights * np.maximum(told, 1),
-        never=never,
-        anyway=~printed & ~never,
-    )
-
-
-def _nobody(labels: Sequence[Label], values: np.ndarray) -> np.ndarray:
-    """Mark the figures of municipalities that have nobody."""
-    places = np.array([nodes[0] for _, nodes in labels])
-    peopled = {place for place, value in zip(places, values, strict=True) if value}
-    return ~np.isin(places, [ALL, *peopled])
-
-
-def _weight(nodes: Sequence[str]) -> float:
-    """Give how much dearer a figure is than one of a municipality's cells."""
-    margins = [node == ALL for node in nodes]
-    if all(margins):
-        return 1000
-    if margins[0]:
-        return 20 if sum(margins) == len(nodes) - 1 else 10
-    return 4 if all(margins[1:]) else 1
