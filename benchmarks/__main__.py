@@ -10,15 +10,16 @@ import sys
 from importlib.metadata import version
 from platform import python_version
 
-from benchmarks import export, intake, laws, report, trends, workbooks
+from benchmarks import disclosure, export, intake, laws, report, trends, workbooks
 
-PACKAGES = ("pandas", "python-calamine", "openpyxl", "papermill", "nbconvert", "matplotlib")
+PACKAGES = ("pandas", "python-calamine", "openpyxl", "papermill", "nbconvert", "matplotlib", "scipy")
 SUBJECTS = {
     "intake": intake,
     "workbooks": workbooks,
     "report": report,
     "export": export,
     "trends": trends,
+    "disclosure": disclosure,
     "laws": laws,
 }
 
