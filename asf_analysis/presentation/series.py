@@ -144,6 +144,11 @@ def notes_of_years(trends: Trends) -> list[str]:
             f"Uppgifterna för {last.year} gäller till och med den {format_date(last.period.end)}. "
             "Det som räknas under året jämförs inte med hela år."
         )
+        surveyed = {table.on for table in last.tables.values() if table.on and table.surveyed}
+        notes += [
+            f"De som kommer ur enkäten till företagen gäller den {format_date(day)}, den senaste omgångens dag."
+            for day in sorted(surveyed - {last.period.end})
+        ]
     return notes
 
 
