@@ -20,6 +20,8 @@ from asf_analysis.kpis.registry import Period
 Audience = Literal["public", "internal"]
 AUDIENCES: tuple[Audience, ...] = ("public", "internal")
 SHOWN, WITHHELD, MISSING = "shown", "withheld", "missing"
+WITHHELD_SIGN, MISSING_SIGN = "..", "."
+"""What stands in a cell instead of a number."""
 
 
 @dataclass(frozen=True, kw_only=True)

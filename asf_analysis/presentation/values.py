@@ -8,6 +8,7 @@ from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
 
 from asf_analysis.association import Rules
+from asf_analysis.disclosure.published import MISSING_SIGN, WITHHELD_SIGN
 from asf_analysis.errors import Severity
 from asf_analysis.kpis.breakdowns import TOTAL
 from asf_analysis.kpis.outcomes import MISSED, NEAR, REACHED, UNKNOWN, Outcome, exact_fulfilment
@@ -26,7 +27,7 @@ from asf_analysis.swedish.writing import (
     start_sentence,
 )
 
-WITHHELD_SIGN, MISSING_SIGN, NOTHING_SIGN = "..", ".", "–"
+NOTHING_SIGN = "–"
 
 KIND_WORDS = {"flow": "flöde under perioden", "stock": "läge på mätdagen", "milestone": "milstolpe"}
 YES, NO = "Ja", "Nej"

@@ -25,14 +25,21 @@ class Evidence:
 
     def is_safe(self, withheld: np.ndarray) -> bool:
         """Tell whether a pattern keeps what it must; where it does not, a cut is kept that says so."""
-        if self.cuts.broken(withheld):
-            return False
-        for figures in lots(self.doubtful(withheld)):
-            if self.attack(withheld, figures):
+        return not self.cuts.broken(withheld) and self.cut(withheld, enough=1)
+
+    def cut(self, withheld: np.ndarray, enough: int) -> bool:
+        """Look for cuts that a pattern breaks, until they are enough; tell whether it is safe and breaks none."""
+        figures, found = self.doubtful(withheld), 0
+        for lot in lots(figures):
+            found += self.attack(withheld, lot)
+            if found >= enough:
                 return False
-            self.look_at(withheld, figures)
-            if self.missing(withheld)[figures].any():
-                self.attack(withheld, figures, exact=True)
+        if found:
+            return False
+        for lot in lots(figures):
+            self.look_at(withheld, lot)
+            if self.missing(withheld)[lot].any():
+                self.attack(withheld, lot, exact=True)
                 return False
         return True
 

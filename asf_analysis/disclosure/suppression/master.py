@@ -40,11 +40,15 @@ def relaxed(part: Part, cuts: Cuts) -> Relaxed:
 
 @dataclass(frozen=True)
 class Whole:
-    """The cheapest pattern found that obeys the cuts (None: there is none), and a cost that none is below."""
+    """The cheapest pattern found that obeys the cuts (None: there is none), and a cost that none is below.
+
+    It was `hard` to find if branching was needed.
+    """
 
     withheld: np.ndarray | None
     bound: float
     finished: bool
+    hard: bool
 
 
 def whole(
@@ -65,10 +69,10 @@ def whole(
         options=options,
     )
     if found.status == 2:
-        return Whole(None, np.inf, True)
+        return Whole(None, np.inf, True, False)
     bound = -np.inf if found.mip_dual_bound is None else float(found.mip_dual_bound)
     if found.x is None:
-        return Whole(None, bound, False)
+        return Whole(None, bound, False, True)
     withheld = part.forced.copy()
     withheld[columns] = found.x > 0.5
-    return Whole(withheld, bound, found.status == 0)
+    return Whole(withheld, bound, found.status == 0, found.mip_node_count > 1)

@@ -17,6 +17,9 @@ ROUNDS = 60
 ENOUGH = 20
 """Cuts after which a round looks for no more."""
 
+GAIN = 0.01
+"""By what share of its cost a round of cuts must make the cheapest pattern in shares dearer to be worth one more."""
+
 
 def solved(part: Part, nodes: int, deadline: float | None) -> tuple[np.ndarray, float]:
     """Give the cheapest safe pattern found for a part, and a cost that no safe one is below.
@@ -26,37 +29,45 @@ def solved(part: Part, nodes: int, deadline: float | None) -> tuple[np.ndarray, 
     evidence = Evidence(part)
     if not len(evidence.doubtful(part.forced)):
         return part.forced, 0.0
-    relaxation = cut_shares(evidence)
-    start = relaxation.share >= WITHHELD
-    best = pruned(evidence, repaired(evidence, start, relaxation.share))
-    return cut_whole(evidence, relaxation, best, nodes, deadline)
+    return cut_whole(evidence, cut_shares(evidence), nodes, deadline)
 
 
 def cut_shares(evidence: Evidence) -> Relaxed:
-    """Add the cuts that patterns in shares break, and give the cheapest of them that breaks none found."""
-    part = evidence.part
-    cheapest = relaxed(part, evidence.cuts)
+    """Add the cuts that patterns in shares break, as long as they make the cheapest of them much dearer."""
+    cheapest = cut_sums(evidence)
     for _ in range(ROUNDS):
-        if not evidence.cuts.add_linked(cheapest.share):
-            found = 0
-            for figures in lots(evidence.doubtful(cheapest.share >= WITHHELD)):
-                found += evidence.attack(cheapest.share, figures)
-                if found >= ENOUGH:
-                    break
-            if not found:
+        found = 0
+        for figures in lots(evidence.doubtful(cheapest.share >= WITHHELD)):
+            found += evidence.attack(cheapest.share, figures)
+            if found >= ENOUGH:
                 break
-        cheapest = relaxed(part, evidence.cuts)
+        before, cheapest = cheapest.cost, cut_sums(evidence) if found else cheapest
+        if cheapest.cost <= before * (1 + GAIN):
+            break
     return cheapest
 
 
+def cut_sums(evidence: Evidence) -> Relaxed:
+    """Give the cheapest pattern in shares that breaks no cut known, nor one that a sum by itself gives."""
+    while True:
+        cheapest = relaxed(evidence.part, evidence.cuts)
+        if not evidence.cuts.add_linked(cheapest.share):
+            return cheapest
+
+
 def cut_whole(
-    evidence: Evidence, relaxation: Relaxed, best: np.ndarray, nodes: int, deadline: float | None
+    evidence: Evidence, relaxation: Relaxed, nodes: int, deadline: float | None
 ) -> tuple[np.ndarray, float]:
-    """Improve a safe pattern until none is cheaper, or a limit is reached; give it and the bound."""
+    """Choose patterns that obey the cuts until one is safe, or a limit is reached; give it and the bound.
+
+    A safe pattern near those chosen is made where choosing is hard, since a limit may end it.
+    """
     part = evidence.part
     bound = _raised(part, relaxation.cost)
+    best: np.ndarray | None = None
+    guess = relaxation.share >= WITHHELD
     for _ in range(ROUNDS):
-        cost = part.cost_of(best)
+        cost = np.inf if best is None else part.cost_of(best)
         seconds = None if deadline is None else deadline - time.monotonic()
         if bound >= cost - TOLERANCE or (seconds is not None and seconds <= 0):
             break
@@ -64,18 +75,20 @@ def cut_whole(
         bound = max(bound, min(_raised(part, chosen.bound), cost))
         if chosen.withheld is None:
             break
-        if evidence.cuts.add_linked(chosen.withheld.astype(float)):
+        guess = chosen.withheld
+        if evidence.cuts.add_linked(guess.astype(float)):
+            relaxation = cut_sums(evidence)
             continue
-        found = evidence.is_safe(chosen.withheld)
-        if not found:
-            for figures in lots(np.flatnonzero(evidence.missing(chosen.withheld))):
-                evidence.attack(chosen.withheld.astype(float), figures)
-        other = chosen.withheld
-        if not found:
-            other = pruned(evidence, repaired(evidence, other, other))
-        best = other if part.cost_of(other) < part.cost_of(best) - TOLERANCE else best
+        safe = evidence.cut(guess, ENOUGH)
+        if not safe and chosen.hard:
+            guess = pruned(evidence, repaired(evidence, guess, guess.astype(float)))
+            safe = True
+        if safe and part.cost_of(guess) < cost - TOLERANCE:
+            best = guess
         if not chosen.finished:
             break
+    if best is None:
+        best = pruned(evidence, repaired(evidence, guess, np.maximum(relaxation.share, guess)))
     return best, min(bound, part.cost_of(best))
 
 
