@@ -10,7 +10,7 @@ import sys
 from importlib.metadata import version
 from platform import python_version
 
-from benchmarks import disclosure, export, intake, laws, report, trends, workbooks
+from benchmarks import disclosure, export, intake, laws, release, report, trends, workbooks
 
 PACKAGES = ("pandas", "python-calamine", "openpyxl", "papermill", "nbconvert", "matplotlib", "scipy")
 SUBJECTS = {
@@ -20,6 +20,7 @@ SUBJECTS = {
     "export": export,
     "trends": trends,
     "disclosure": disclosure,
+    "release": release,
     "laws": laws,
 }
 

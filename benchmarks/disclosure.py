@@ -18,11 +18,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from asf_analysis.disclosure.choice import Choice, choose, is_inner
-from asf_analysis.disclosure.release import Release
 from asf_analysis.disclosure.suppression.cheapest import cheapest_pattern
-from asf_analysis.folders import find_data
-from asf_analysis.pipeline import load_results
 
 sys.path.append(str(Path(__file__).parent.parent / "tests"))
 
@@ -36,15 +32,14 @@ SMALL, FIGURES = (4, 3, 2), 36
 LIMIT = 60.0
 """Seconds after which a pattern is taken as it is: a safe one always."""
 PROCESSES = 2
-YEAR = 2018
 Result = TypeVar("Result")
-TITLE = "Disclosure control (to reach: nothing withheld worked out; no pattern dearer than the oracle's)"
+TITLE = "Random releases (to reach: nothing withheld worked out; no pattern dearer than the oracle's)"
 
 
 def measure() -> Iterator[tuple[str, str]]:
     """Give a line per figure of each trial; ends the benchmark if any bar is missed."""
     missed: list[str] = []
-    for trial in (_against_attack, _beside_oracle, _large_tables, _whole_release):
+    for trial in (_against_attack, _beside_oracle, _large_tables):
         yield from trial(missed)
     if missed:
         raise SystemExit("Missed: " + "; ".join(missed))
@@ -217,36 +212,3 @@ def _large_tables(missed: list[str]) -> Iterator[tuple[str, str]]:
     yield from _timed(found)
     if leaks[0]:
         missed.append("something withheld in a large table can be worked out")
-
-
-def _whole_release(missed: list[str]) -> Iterator[tuple[str, str]]:
-    results = load_results(YEAR, find_data())
-    release = Release.of(results)
-    chosen: list[Choice] = []
-    taken = []
-    for _ in range(3):
-        started = time.perf_counter()
-        chosen.append(choose(release, results.association.rules))
-        taken.append(time.perf_counter() - started)
-    choice = chosen[0]
-    gap = (choice.cost - choice.bound) / max(choice.cost, 1.0)
-    yield (
-        f"the release of {YEAR}: tables, figures, sums",
-        (f"{len(release.tables)}, {len(release.amounts)}, {len(release.sums)}"),
-    )
-    yield "choice: the first, the fastest of three", f"{taken[0]:.2f} s, {min(taken):.2f} s"
-    yield "cost, bound, gap", f"{choice.cost:,.0f}, {choice.bound:,.0f}, {gap:.1%}"
-    yield "figures withheld; less well kept", f"{len(choice.withheld)}; {len(choice.limited)}"
-    for table in release.tables:
-        yield "  " + " ".join(table).strip(), _told_of(choice, table)
-    if any(one.withheld != choice.withheld for one in chosen):
-        missed.append(f"the same choice of {YEAR} each time")
-
-
-def _told_of(choice: Choice, table: tuple[str, str]) -> str:
-    cells = choice.release.tables[table]
-    inner = [cell for cell in cells if is_inner(cell)]
-    gone = choice.reasons(table)
-    coarse = "; told by its totals alone" if table in choice.coarse else ""
-    margins = len(gone) - sum(cell in gone for cell in inner)
-    return f"{sum(cell in gone for cell in inner)} of {len(inner)} cells, {margins} of its totals{coarse}"
