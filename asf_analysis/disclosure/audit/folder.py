@@ -32,10 +32,10 @@ def audit_folder(
     total. `before` is the edition that this one takes the place of, `beside` the folders of neighbouring
     years; readers may have kept them. Raises UnreadableFolder where files are missing or damaged.
     """
-    own = _read(folder)
-    others = [_read(place, f"{place.name}/") for place in beside if packages_of(place)]
+    own, tables = _read(folder)
+    others = [_read(place, f"{place.name}/")[0] for place in beside if packages_of(place)]
     if before is not None:
-        others.append(_read(before, "förra utgåvan: "))
+        others.append(_read(before, "förra utgåvan: ", tables)[0])
     limit = threshold or own.threshold or 5
     shown, told = known_by(own.cells), known_by(cell for other in others for cell in other.cells)
     mine = {cell.figure: cell for cell in _withheld(own)}
@@ -71,12 +71,14 @@ def audit_folder(
     )
 
 
-def _read(folder: Path, prefix: str = "") -> Reading:
-    """Read what a folder tells a stranger."""
+def _read(
+    folder: Path, prefix: str = "", like: Sequence[OpenTable] = ()
+) -> tuple[Reading, Sequence[OpenTable]]:
+    """Read what a folder tells a stranger; gives its tables of people in the open data too."""
     reading = Reading()
     tables: list[OpenTable] = []
     for path in packages_of(folder):
-        told, some = read_package(path, folder)
+        told, some = read_package(path, folder, like)
         reading = reading.and_(told)
         tables += some
     files = [path for path in sorted(folder.glob("*.html")) if path.name != INDEX]
@@ -88,7 +90,7 @@ def _read(folder: Path, prefix: str = "") -> Reading:
     for path in files:
         page = read_page(path)
         reading = reading.and_(_told_by(page, Known(tuple(tables), _mark(page))))
-    return _prefixed(reading, prefix) if prefix else reading
+    return (_prefixed(reading, prefix) if prefix else reading), tables
 
 
 def _mark(page: Page) -> str:
