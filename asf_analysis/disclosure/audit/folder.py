@@ -12,7 +12,7 @@ from asf_analysis.disclosure.audit.bounds import NEAR
 from asf_analysis.disclosure.audit.cells import ROLE, Cell, Figure, Reading, Spot
 from asf_analysis.disclosure.audit.findings import Audit, Finding
 from asf_analysis.disclosure.audit.linking import Known, linked
-from asf_analysis.disclosure.audit.open_data import packages_of, read_package
+from asf_analysis.disclosure.audit.open_data import OpenTable, packages_of, read_package
 from asf_analysis.disclosure.audit.pages import Page, read_page
 from asf_analysis.disclosure.audit.texts import told_in_texts
 from asf_analysis.disclosure.audit.worlds import known_by, ranges_of
@@ -32,14 +32,16 @@ def audit_folder(
     total. `before` is the edition that this one takes the place of, `beside` the folders of neighbouring
     years; readers may have kept them. Raises UnreadableFolder where files are missing or damaged.
     """
-    own = _read(folder)
-    others = [_read(place, f"{place.name}/") for place in beside if packages_of(place)]
+    own, tables = _read(folder)
+    others = [_read(place, f"{place.name}/")[0] for place in beside if packages_of(place)]
     if before is not None:
-        others.append(_read(before, "förra utgåvan: "))
+        others.append(_read(before, "förra utgåvan: ", tables)[0])
     limit = threshold or own.threshold or 5
-    withheld = {cell.figure: cell for one in reversed((own, *others)) for cell in _withheld(one)}
-    ranges = ranges_of(own, others, None, limit)
     shown, told = known_by(own.cells), known_by(cell for other in others for cell in other.cells)
+    mine = {cell.figure: cell for cell in _withheld(own)}
+    theirs = {cell.figure: cell for one in reversed(others) for cell in _withheld(one)}
+    withheld = {figure: cell for figure, cell in theirs.items() if figure not in shown} | mine
+    ranges = ranges_of(own, others, None, limit)
     close = {figure: ends for figure, ends in ranges.of.items() if _is_close(ends, limit)}
     close |= {
         figure: shown[figure] for figure in withheld if figure in shown and _is_close(shown[figure], limit)
@@ -48,7 +50,6 @@ def audit_folder(
     earlier = _known_anyway(secret, others, told, limit)
     latent = {figure: ends for figure, ends in close.items() if _is_small_part(figure, ends, withheld, limit)}
     small = [cell for cell in _small(own.cells, limit) if cell.figure not in secret]
-    mine = {cell.figure for cell in _withheld(own)}
     return Audit(
         findings=(
             *(_narrow(withheld[one], ends) for one, ends in _sorted(secret, withheld) if one not in earlier),
@@ -70,13 +71,16 @@ def audit_folder(
     )
 
 
-def _read(folder: Path, prefix: str = "") -> Reading:
-    """Read what a folder tells a stranger."""
+def _read(
+    folder: Path, prefix: str = "", like: Sequence[OpenTable] = ()
+) -> tuple[Reading, Sequence[OpenTable]]:
+    """Read what a folder tells a stranger; gives its tables of people in the open data too."""
     reading = Reading()
-    tables = []
+    tables: list[OpenTable] = []
     for path in packages_of(folder):
-        told, some = read_package(path, folder)
-        reading, tables = reading.and_(told), [*tables, *some]
+        told, some = read_package(path, folder, like)
+        reading = reading.and_(told)
+        tables += some
     files = [path for path in sorted(folder.glob("*.html")) if path.name != INDEX]
     if not files and not packages_of(folder):
         raise UnreadableFolder(
@@ -86,7 +90,7 @@ def _read(folder: Path, prefix: str = "") -> Reading:
     for path in files:
         page = read_page(path)
         reading = reading.and_(_told_by(page, Known(tuple(tables), _mark(page))))
-    return _prefixed(reading, prefix) if prefix else reading
+    return (_prefixed(reading, prefix) if prefix else reading), tables
 
 
 def _mark(page: Page) -> str:

@@ -31,6 +31,7 @@ from asf_analysis.disclosure.audit.open_data import Dimension, OpenTable
 from asf_analysis.disclosure.audit.pages import PageTable
 
 SHARE, DIFFERENCE, INHABITANTS = "Andel kvinnor (%)", "Skillnad (procentenheter)", "Folkmängd"
+IN_FIGURES, MUNICIPALITY = " i siffror", "Kommun"
 PER = re.compile(r"^Per ([\d\s]+) invånare$")
 PEOPLE, ENTERPRISES = "Personer", "Företag"
 
@@ -123,8 +124,9 @@ def _per(path: Sequence[str]) -> float | None:
 
 
 def _place_in(text: str, known: Known) -> str | None:
-    named = [place for place in known.places if f" i {place} " in f"{text} " or text == f"{place} i siffror"]
-    return max(named, key=len, default=None)
+    if text.endswith(IN_FIGURES):
+        return text.removesuffix(IN_FIGURES)
+    return max((place for place in known.places if f" i {place} " in text), key=len, default=None)
 
 
 def _by_headings(
@@ -152,12 +154,10 @@ def _by_headings(
     if heading == "Uppgift":
         return figure
     dimension = known.dimension(heading)
-    if dimension is None:
+    if dimension is None and heading != MUNICIPALITY:
         return figure.within(TABLE, table.caption).within(heading, _total(label))
-    value = dimension.value_of(label)
-    if value is None:
-        value = TOTAL if label.casefold() in ("totalt", "förbundet", "länet") else label
-    return figure.within(dimension.name, value)
+    name, value = (dimension.name, dimension.value_of(label)) if dimension else (PLACE, None)
+    return figure.within(name, _total(label) if value is None else value)
 
 
 def _role_in(words: Iterable[str]) -> str | None:
@@ -165,7 +165,7 @@ def _role_in(words: Iterable[str]) -> str | None:
 
 
 def _total(label: str) -> str:
-    return TOTAL if label.casefold() == "totalt" else label
+    return TOTAL if label.casefold() in ("totalt", "länet", "förbundet") else label
 
 
 def _cells(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -76,14 +76,22 @@ def packages_of(folder: Path) -> tuple[Path, ...]:
     return tuple(path for path in places if path.is_file())
 
 
-def read_package(path: Path, folder: Path) -> tuple[Reading, tuple[OpenTable, ...]]:
+def read_package(
+    path: Path, folder: Path, like: Sequence[OpenTable] = ()
+) -> tuple[Reading, tuple[OpenTable, ...]]:
     """Read a package's files; gives what they tell, and its tables of people.
 
-    Raises UnreadableFolder where a file is missing or is not what the package says.
+    A table that does not say what it counts, as none did in older editions, is taken to count what one of
+    those that it may be `like` does, if that has its title. Raises UnreadableFolder where a file is missing
+    or is not what the package says.
     """
     package = _json(path)
     try:
-        resources = {str(one["name"]): one for one in package["resources"]}
+        known = {table.title: table.counts for table in like}
+        resources = {
+            str(one["name"]): {"counts": known[one["title"]], **one} if one.get("title") in known else one
+            for one in package["resources"]
+        }
         records = {name: _records(path.parent / str(one["path"]), one) for name, one in resources.items()}
         tables = tuple(
             _table(one, records[name], (path.parent / str(one["path"])).relative_to(folder).as_posix())

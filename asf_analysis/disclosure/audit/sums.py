@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Set
+from collections.abc import Collection, Iterator
 
 from asf_analysis.disclosure.audit.cells import COMPONENT, ROLE, TABLE, Fact, Figure, Reading
 
@@ -34,7 +34,7 @@ def _splits(figure: Figure) -> bool:
     return figure.value(COMPONENT) in (None, STARTED, CLOSED)
 
 
-def known_sums(reading: Reading, figures: Set[Figure], missing: Set[Figure]) -> Iterator[Fact]:
+def known_sums(reading: Reading, figures: set[Figure], missing: set[Figure]) -> Iterator[Fact]:
     """Give every sum that holds between these figures."""
     by_whole = _by_whole(figures)
     for whom, dimension, values in sorted(reading.partitions, key=repr):
@@ -48,9 +48,9 @@ def known_sums(reading: Reading, figures: Set[Figure], missing: Set[Figure]) -> 
     for dimension, nodes in reading.parts.items():
         for node, names in nodes.items():
             for whole in list(by_whole.get(dimension, {})):
-                own = [whole.within(dimension, name) for name in (node, *names)]
-                if all(one in figures for one in own):
-                    yield from _sum(own[0], own[1:], complete=True)
+                family = [whole.within(dimension, name) for name in (node, *names)]
+                if figures.issuperset(family):
+                    yield from _sum(family[0], family[1:], complete=True)
     yield from _changes(reading, figures, missing)
 
 
@@ -74,7 +74,7 @@ def _sum(whole: Figure, parts: list[Figure], *, complete: bool) -> Iterator[Fact
         yield Fact(terms, -math.inf, 0.0)
 
 
-def _changes(reading: Reading, figures: Set[Figure], missing: Set[Figure]) -> Iterator[Fact]:
+def _changes(reading: Reading, figures: set[Figure], missing: set[Figure]) -> Iterator[Fact]:
     """Give each change as what it is made of, and no more people closed or started than there were."""
     for whom, first, last, components in sorted(reading.changes, key=repr):
         groups = {one.of for one in figures if one.when in (first, last) and whom <= one.of}

@@ -85,9 +85,9 @@ def _of_chart(sentence: str, rows: Mapping[tuple[str, str], Figure], page: str) 
     for part in told.split(", "):
         word, _, number = part.rpartition(" ")
         sex = SEXES.get(word.casefold(), "" if word else TOTAL)
-        value = number_in(number)
+        value = None if "," in number else number_in(number)  # 5,0 is a rate
         figure = rows.get((label, sex))
-        if value is not None and figure is not None and value == int(value):
+        if value is not None and figure is not None:
             yield Cell(Spot(page, "bildens text", label, word), figure, "shown", value, value, doubtful=True)
 
 

@@ -55,7 +55,7 @@ def _between(first: date, last: date) -> Days:
 
 
 def counted_by_kpis(report: Published) -> list[Counted]:
-    """Tell what each KPI of people counts, in its columns `result`, `whole`, `baseline` and `other_result`."""
+    """Tell what each KPI of people counts, by the columns that tell it: `result`, `baseline` and others."""
     table = report.tables.get(PARTICIPANTS_TABLE)
     measured = (table.on if table else None) or report.period.end
     return [
