@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
-from asf_analysis.association import Association, Rules
+from asf_analysis.association import Association
 from asf_analysis.disclosure.choice import Choice
-from asf_analysis.disclosure.protect import protect, protect_breakdown
+from asf_analysis.disclosure.protect import protect
 from asf_analysis.disclosure.published import SHOWN, Audience, Published, PublishedTable
 from asf_analysis.errors import DoorForgotten
-from asf_analysis.kpis.breakdowns import TOTAL, Breakdown
+from asf_analysis.kpis.breakdowns import TOTAL
 from asf_analysis.kpis.municipality import MunicipalityResults, Place
 
 
@@ -25,7 +23,7 @@ class MunicipalityReport:
     """Municipalities after disclosure control for one audience: all of them, or one by name.
 
     `before` is the year before, where there is raw data of it. `places` are all municipalities, in the
-    association's order. `contacts` says whom information reached; None where that is withheld.
+    association's order. `contacts` says whom information reached; None where that is not told.
     """
 
     current: Published
@@ -68,28 +66,18 @@ def protect_municipalities(
         before=protect(measured.before, audience, choices[0]) if measured.before else None,
         municipality=municipality,
         places=measured.places,
-        contacts=_contacts(measured.contacts, current.association.rules, audience),
+        contacts=_contacts(current),
     )
 
 
-def _contacts(contacts: Mapping[str, int], rules: Rules, audience: Audience) -> dict[str, int | None]:
-    """Withhold in public whom information reached where they are few, and enough others beside them."""
-    counted = pd.Series(contacts, dtype="Int64")
-    told = pd.concat([counted, pd.Series({TOTAL: counted.sum()}, dtype="Int64")])
-    frame = told.rename_axis("municipality").rename("amount").reset_index()
-    table = Breakdown(
-        key="contacts_by_municipality",
-        title="",
-        rows="municipality",
-        rows_label="",
-        columns="reached",
-        unit="",
-        source="",
-        people=True,
-        frame=frame.assign(reached=TOTAL, enterprises=rules.min_enterprises),
-    )
-    cells = protect_breakdown(table, rules, audience).frame.set_index("municipality")
-    return {name: count if cells["status"][name] == SHOWN else None for name, count in contacts.items()}
+def _contacts(current: Published) -> dict[str, int | None]:
+    """Give whom information reached as the county's table tells it; None where that does not."""
+    told = current.table("reach_by_municipality").frame
+    totals = told[told["reached"] == TOTAL].set_index("municipality")
+    return {
+        name: int(value) if status == SHOWN else None
+        for name, value, status in totals[["value", "status"]].itertuples()
+    }
 
 
 def require_municipalities(candidate: object) -> MunicipalityReport:

@@ -26,7 +26,15 @@ from asf_analysis.disclosure.published import (
 )
 from asf_analysis.disclosure.release import Release, TableId, days_of
 from asf_analysis.kpis.breakdowns import Breakdown, TableHead
-from asf_analysis.kpis.outcomes import UNCHANGED, UNKNOWN, WITHHELD_RESULT, Outcome
+from asf_analysis.kpis.outcomes import (
+    UNCHANGED,
+    UNKNOWN,
+    WITHHELD_RESULT,
+    Outcome,
+    change_between,
+    judge,
+    judge_interim,
+)
 from asf_analysis.kpis.registry import Period, Result
 from asf_analysis.kpis.results import Results
 from asf_analysis.swedish.writing import format_date
@@ -69,10 +77,14 @@ def protect(results: Results, audience: Audience, choice: Choice | None = None) 
             raw_rows=int(intake["raw_rows"].sum()),
             clean_rows=int(intake["clean_rows"].sum()),
             set_aside=int(intake["set_aside"].sum()),
-            warnings=sum(fault.severity == "varning" for fault in results.tables.warnings),
+            warnings=_doubts(results) if audience == "internal" else None,
         ),
         population=results.population,
     )
+
+
+def _doubts(results: Results) -> int:
+    return sum(fault.severity == "varning" for fault in results.tables.warnings)
 
 
 def hidden_cells(breakdown: Breakdown, name: TableId, choice: Choice) -> Mapping[Cell, str]:
@@ -160,10 +172,7 @@ def protect_outcome(outcome: Outcome, rules: Rules, audience: Audience) -> Outco
     outcome = _untraced(outcome)
     if not outcome.kpi.people:
         return outcome
-    explained = outcome.change == UNCHANGED
-    outcome = _without_few_carried(outcome, rules)
-    if outcome.change != UNCHANGED and explained:
-        outcome = replace(outcome, explained=True)
+    outcome = _judged_by_what_is_told(_without_few_carried(outcome, rules), rules)
     baseline, result = _without_figure(outcome.baseline, rules), _without_figure(outcome.result, rules)
     other = _without_figure(outcome.other, rules) if outcome.other else None
     if (baseline, result, other) == (outcome.baseline, outcome.result, outcome.other):
@@ -173,9 +182,18 @@ def protect_outcome(outcome: Outcome, rules: Rules, audience: Audience) -> Outco
 
 def _untraced(outcome: Outcome) -> Outcome:
     """Take away where the rows stand that the figures were counted from."""
-    baseline, result = (replace(figure, counted=()) for figure in (outcome.baseline, outcome.result))
-    other = replace(outcome.other, counted=()) if outcome.other else None
-    return replace(outcome, baseline=baseline, result=result, other=other)
+    baseline, result = map(_without_rows, (outcome.baseline, outcome.result))
+    return replace(
+        outcome,
+        baseline=baseline,
+        result=result,
+        other=_without_rows(outcome.other) if outcome.other else None,
+    )
+
+
+def _without_rows(figure: Result) -> Result:
+    alone = figure.answered_only
+    return replace(figure, counted=(), answered_only=_without_rows(alone) if alone else None)
 
 
 def _without_figure(result: Result, rules: Rules) -> Result:
@@ -209,6 +227,35 @@ def _hiding_few_carried(result: Result, rules: Rules) -> Result:
     if not few and not any(few_enterprises):
         return result
     return replace(result, answered_only=Result(None, withheld=True))
+
+
+def _judged_by_what_is_told(outcome: Outcome, rules: Rules) -> Outcome:
+    """Judge a KPI without what is withheld of the answers carried forward: else the judgement would tell it.
+
+    It is judged by what a reader knows. Where few people are carried forward, a count may be less by the
+    threshold without them; else nothing is known.
+    """
+    baseline, result = (_as_a_reader_knows(one, rules) for one in (outcome.baseline, outcome.result))
+    if (baseline, result) == (outcome.baseline, outcome.result):
+        return outcome
+    explained = UNCHANGED in (change_between(baseline, result), outcome.change)
+    seen = replace(outcome, explained=explained and outcome.change != UNCHANGED)
+    if outcome.kpi.kind == "milestone" or result == outcome.result:
+        return seen
+    status, reason = judge(result, outcome.target, rules)
+    if not outcome.period.whole_year:
+        status, reason = judge_interim(status, reason)
+    return replace(seen, status=status, reason=reason)
+
+
+def _as_a_reader_knows(result: Result, rules: Rules) -> Result:
+    """Put in the place of a withheld figure without the carried answers the least that it may be."""
+    if result.answered_only is None or not result.answered_only.withheld or result.amount is None:
+        return result
+    if result.whole is not None or rules.min_enterprises > 1:
+        return replace(result, answered_only=Result(None))
+    least = result.amount if result.low is None else result.low
+    return replace(result, answered_only=Result(max(least - rules.threshold, 0)))
 
 
 def _share_of_few(result: Result, rules: Rules) -> bool:

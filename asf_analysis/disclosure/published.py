@@ -45,12 +45,16 @@ class PublishedTable(TableHead):
 
 @dataclass(frozen=True)
 class Sources:
-    """What the figures rest on: rows read, used and set aside, and doubts that did not stop publication."""
+    """What the figures rest on: rows read, used and set aside, and doubts that did not stop publication.
+
+    How many doubts there were is for the internal audience alone, and else None: checks doubt single
+    answers, such as one far from the round before, and so their number tells of what is withheld.
+    """
 
     raw_rows: int
     clean_rows: int
     set_aside: int
-    warnings: int
+    warnings: int | None = None
 
 
 @dataclass(frozen=True)

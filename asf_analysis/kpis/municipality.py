@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,9 +12,6 @@ from asf_analysis.kpis.breakdowns import Facts
 from asf_analysis.kpis.changes import BASELINE, CLOSED, STARTED, register_changes
 from asf_analysis.kpis.information import county_activities
 from asf_analysis.kpis.results import Results
-
-REACHED = ["employees", "politicians", "others"]
-"""The columns of an activity that count whom it reached."""
 
 
 @dataclass(frozen=True)
@@ -50,14 +46,12 @@ class Place:
 class MunicipalityResults:
     """All results of municipalities, before disclosure control; nothing of it reaches a reader.
 
-    `before` are the results of the year before, where there is raw data of it. `contacts` counts those whom
-    information reached, by municipality, and under "" where no municipality is told.
+    `before` are the results of the year before, where there is raw data of it.
     """
 
     current: Results
     before: Results | None
     places: tuple[Place, ...]
-    contacts: Mapping[str, int]
 
     @property
     def years(self) -> tuple[Results, ...]:
@@ -68,15 +62,10 @@ class MunicipalityResults:
 def municipalities_of(current: Results, before: Results | None) -> MunicipalityResults:
     """Measure each of the association's municipalities in a period."""
     facts = Facts(current.tables, current.association, current.period)
-    names = facts.association.municipality_names()
-    held = county_activities(facts.tables.activities, facts.period)
-    where = held["municipality"].where(held["municipality"].isin(names), "")
-    reached = held[REACHED].fillna(0).sum(axis=1).groupby(where.fillna("")).sum()
     return MunicipalityResults(
         current=current,
         before=before,
         places=tuple(_place(one.code, one.name, facts) for one in facts.association.municipalities),
-        contacts={name: int(reached.get(name, 0)) for name in (*names, "")},
     )
 
 

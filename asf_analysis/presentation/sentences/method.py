@@ -152,7 +152,10 @@ def _approximate(rules: Rules) -> str:
 
 
 def versions(report: Published) -> Block:
-    """Tell with which version of the program the report was made, and of how many rows of data."""
+    """Tell with which version of the program the report was made, and of how many rows of data.
+
+    The internal audience is told how many doubts there were about them, too.
+    """
     sources = require_published(report).sources
     raw, clean, aside = sources.raw_rows, sources.clean_rows, sources.set_aside
     if aside:
@@ -162,8 +165,14 @@ def versions(report: Published) -> Block:
     return paragraphs(
         f"Rapporten är gjord med asf-analysis, version {version('asf-analysis')}. "
         f"Underlaget är {count_phrase(raw, 'rad', 'rader') if raw else 'tomt'}{used}. "
-        f"Kontrollerna av det gav {count_phrase(sources.warnings, 'varning', 'varningar')}."
+        f"{_doubts(sources.warnings)}".strip()
     )
+
+
+def _doubts(warnings: int | None) -> str:
+    if warnings is None:
+        return ""
+    return f"Kontrollerna av det gav {count_phrase(warnings, 'varning', 'varningar')}."
 
 
 def disclosure(report: Published, keys: Sequence[str] = (), tables: Sequence[str] = ()) -> Block:

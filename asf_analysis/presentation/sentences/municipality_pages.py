@@ -179,6 +179,6 @@ def place_information(report: MunicipalityReport) -> Block:
 def _reached(contacts: Sequence[int | None]) -> str:
     known = [count for count in contacts if count is not None]
     if len(known) < len(contacts):
-        return "Hur många som nåddes redovisas inte."
+        return "Uppgift saknas om hur många som nåddes."
     people = count_phrase(sum(known), "person", "personer")
     return f"De nådde {people}. Den som har deltagit flera gånger räknas varje gång."

@@ -105,12 +105,13 @@ def agreement(outcome: Outcome, figure: PublishedFigure) -> str:
     differing = _differing(outcome)
     if differing:
         return f"{DIFFERS} ({join_words(differing)})"
-    return NOT_COMPARED if outcome.result.withheld else AGREES
+    return NOT_COMPARED if outcome.result.withheld or outcome.baseline.withheld else AGREES
 
 
 def _differing(outcome: Outcome) -> tuple[str, ...]:
-    """Name the parts that differ from what was published; a result that is withheld is not compared."""
+    """Name the parts that differ from what was published; a figure that is withheld is not compared."""
     hidden = {"resultat", "ungefärlighet", "namn", "status"} if outcome.result.withheld else set()
+    hidden |= {"utgångsläge"} if outcome.baseline.withheld else set()
     return tuple(name for name in differences(outcome) if name not in hidden)
 
 

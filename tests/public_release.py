@@ -1,0 +1,100 @@
+"""A release made as a run makes it, but for kernels: notebooks run here, on tables that a test made.
+
+It goes through the run's own steps, so that what is searched is what readers would get.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+import nbformat
+import pytest
+from IPython.core.formatters import DisplayFormatter
+
+from asf_analysis import pipeline
+from asf_analysis.association import Rules
+from asf_analysis.disclosure.choice import Choice, choose
+from asf_analysis.disclosure.figures import Figure
+from asf_analysis.disclosure.release import Release
+from asf_analysis.folders import DATA_VARIABLE, OUTPUT_VARIABLE, DataFolder, find_notebooks
+from asf_analysis.intake.schemas import CleanTables
+from asf_analysis.reports import run
+from asf_analysis.reports.index import write_index
+from asf_analysis.reports.publish import staging
+from asf_analysis.reports.requests import Request
+
+TOLD = "told.txt"
+"""The file beside the output with every line that a run tells whoever started it."""
+
+
+def make_release(
+    tables: CleanTables, data: Path, output: Path, requests: Sequence[Request], now: datetime
+) -> Path:
+    """Make reports of clean tables, publish them together and write the index; gives the output folder."""
+    told: list[str] = []
+    chosen: dict[str, Choice] = {}
+
+    def choose_once(release: Release, rules: Rules, published: Mapping[Figure, bool]) -> Choice:
+        """Choose as a run does; notebooks and open data tell of the same periods."""
+        asked = [sorted(map(str, one.items())) for one in (release.amounts, published)]
+        name = f"{asked}{rules}"
+        if name not in chosen:
+            chosen[name] = choose(release, rules, published)
+        return chosen[name]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(DATA_VARIABLE, str(data))
+        patch.setenv(OUTPUT_VARIABLE, str(output))
+        patch.setattr(pipeline, "read_years", lambda *_: tables)
+        patch.setattr(pipeline, "load_results", cache(pipeline.load_results))
+        patch.setattr(pipeline, "choose", choose_once)
+        patch.setattr(run, "execute", execute_here)
+        with staging(output) as workplace:
+            written = [
+                run.write_report(
+                    one, DataFolder(data), output, workplace / f"report-{number}", told.append, lambda: now
+                )
+                for number, one in enumerate(requests)
+            ]
+            run.publish_together(written, DataFolder(data), output, workplace)
+        told.append(str(write_index(DataFolder(data), output, told.append, lambda: now).name))
+    (output.parent / TOLD).write_text("\n".join(told), "utf-8")
+    return output
+
+
+def execute_here(request: Request, data: DataFolder, output: Path, workplace: Path) -> nbformat.NotebookNode:
+    """Run a notebook's cells in this process, and give it with its outputs, as `run.execute` does."""
+    notebook = nbformat.read(find_notebooks() / f"{request.report.name}.ipynb", as_version=4)
+    names: dict[str, object] = {}
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs = run_cell(cell.source, names)
+        if "parameters" in cell.metadata.get("tags", []):
+            names.update(request.parameters)
+    nbformat.write(notebook, workplace / f"{request.name}.ipynb")
+    return notebook
+
+
+def run_cell(source: str, names: dict[str, object]) -> list[nbformat.NotebookNode]:
+    """Run a cell, and give what its last expression shows."""
+    *before, last = ast.parse(source).body
+    if not isinstance(last, ast.Expr):
+        before, last = [*before, last], None
+    exec(compile(ast.Module(before, []), "cell", "exec"), names)
+    if last is None:
+        return []
+    shown = eval(compile(ast.Expression(last.value), "cell", "eval"), names)
+    data, metadata = DisplayFormatter().format(shown)
+    return [nbformat.v4.new_output("execute_result", data, metadata=metadata, execution_count=1)]
+
+
+def public_files(output: Path) -> dict[str, bytes]:
+    """Every file that a reader may get, by its name: all of the output but what is internal."""
+    files = {
+        path.relative_to(output).as_posix(): path for path in sorted(output.rglob("*")) if path.is_file()
+    }
+    return {name: path.read_bytes() for name, path in files.items() if "internal" not in Path(name).parts}
