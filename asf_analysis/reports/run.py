@@ -25,7 +25,7 @@ from asf_analysis.reports.export import export_html
 from asf_analysis.reports.finished import FinishedPage
 from asf_analysis.reports.formats import FORMATS, check_installed
 from asf_analysis.reports.index import write_index
-from asf_analysis.reports.kernels import kernels_reading
+from asf_analysis.reports.kernels import WRITTEN_ONCE, kernels_reading
 from asf_analysis.reports.manifest import input_files, manifest_of
 from asf_analysis.reports.materials import Material
 from asf_analysis.reports.publish import publish, staging
@@ -227,6 +227,7 @@ def execute(request: Request, data: DataFolder, output: Path, workplace: Path) -
             find_notebooks() / f"{request.report.name}.ipynb",
             result,
             parameters=request.parameters,
+            engine_name=WRITTEN_ONCE,
             kernel_manager_class=kernels_reading(data, output),
             execution_timeout=CELL_SECONDS,
             progress_bar=False,
