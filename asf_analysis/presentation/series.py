@@ -146,7 +146,7 @@ def notes_of_years(trends: Trends) -> list[str]:
         )
         surveyed = {table.on for table in last.tables.values() if table.on and table.surveyed}
         notes += [
-            f"De som kommer ur enkäten till företagen gäller den {format_date(day)}, den senaste omgångens dag."
+            f"De som kommer ur enkäten gäller den {format_date(day)}, den senaste omgångens dag."
             for day in sorted(surveyed - {last.period.end})
         ]
     return notes

@@ -12,7 +12,7 @@ from papermill.exceptions import PapermillExecutionError
 
 from asf_analysis.errors import NotebookFailed
 from asf_analysis.folders import DataFolder, OutputFolder, find_notebooks
-from asf_analysis.reports.kernels import kernels_reading
+from asf_analysis.reports.kernels import WRITTEN_ONCE, kernels_reading
 from asf_analysis.reports.requests import Request
 
 CELL_SECONDS = 600
@@ -33,6 +33,7 @@ def execute(
             find_notebooks() / f"{request.report.name}.ipynb",
             result,
             parameters=request.parameters,
+            engine_name=WRITTEN_ONCE,
             kernel_manager_class=kernels_reading(data, editions),
             execution_timeout=CELL_SECONDS,
             progress_bar=False,
