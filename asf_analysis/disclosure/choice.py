@@ -11,7 +11,7 @@ from asf_analysis.association import Rules
 from asf_analysis.disclosure.demands import demand_of, primary_figures, system_of
 from asf_analysis.disclosure.figures import Cell, Figure
 from asf_analysis.disclosure.release import Release, TableId
-from asf_analysis.disclosure.suppression.cheapest import cheapest_pattern, exposed
+from asf_analysis.disclosure.suppression.cheapest import Learnt, cheapest_pattern, exposed
 from asf_analysis.disclosure.suppression.system import Pattern
 from asf_analysis.kpis.breakdowns import TOTAL
 
@@ -67,9 +67,10 @@ def choose(release: Release, rules: Rules, published: Mapping[Figure, bool] | No
     primary = primary_figures(release, rules)
     coarse = _more_than_half(release, primary, frozenset())
     together: frozenset[Figure] = frozenset()
+    learnt = Learnt()
     while True:
         hidden = hidden_by(release, coarse)
-        pattern, order = _pattern(release, rules, hidden | together, published or {})
+        pattern, order = _pattern(release, rules, hidden | together, published or {}, learnt)
         withheld = {
             figure: primary.get(figure, SECONDARY)
             for figure, gone in zip(order, pattern.withheld, strict=True)
@@ -93,7 +94,11 @@ def choose(release: Release, rules: Rules, published: Mapping[Figure, bool] | No
 
 
 def _pattern(
-    release: Release, rules: Rules, hidden: Collection[Figure], published: Mapping[Figure, bool]
+    release: Release,
+    rules: Rules,
+    hidden: Collection[Figure],
+    published: Mapping[Figure, bool],
+    learnt: Learnt,
 ) -> tuple[Pattern, Sequence[Figure]]:
     """Find the cheapest pattern that hides some figures, or take the published one where it holds."""
     order, system = system_of(release)
@@ -103,7 +108,7 @@ def _pattern(
     if published and not exposed(system, demand, kept).any():
         cost = float(demand.costs[kept & ~demand.anyway].sum())
         return Pattern(kept, cost, cost, np.zeros(len(order), bool)), order
-    return cheapest_pattern(system, demand), order
+    return cheapest_pattern(system, demand, learnt=learnt), order
 
 
 def hidden_by(release: Release, coarse: Collection[TableId]) -> frozenset[Figure]:

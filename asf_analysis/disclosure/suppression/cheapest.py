@@ -11,7 +11,7 @@ import time
 
 import numpy as np
 
-from asf_analysis.disclosure.suppression.evidence import Evidence
+from asf_analysis.disclosure.suppression.evidence import Evidence, Known
 from asf_analysis.disclosure.suppression.parts import Part, parts_of
 from asf_analysis.disclosure.suppression.rounds import solved
 from asf_analysis.disclosure.suppression.system import Demand, Pattern, System
@@ -20,21 +20,43 @@ NODES = 2000
 """Nodes of branch and bound that each master problem may take; a limit in time would not repeat itself."""
 
 
+class Learnt:
+    """What was learnt of a system's parts, which holds for other demands on it with the same protection."""
+
+    def __init__(self) -> None:
+        self._known: dict[bytes, Known] = {}
+
+    def of(self, part: Part) -> Known:
+        """Give what is known of the figures of a part."""
+        same = part.places, part.sums.indptr, part.sums.indices, part.sums.data, part.up, part.down
+        key = b"".join(array.tobytes() for array in same)
+        if key not in self._known:
+            self._known[key] = Known(part)
+        return self._known[key]
+
+
 def cheapest_pattern(
-    system: System, demand: Demand, *, nodes: int = NODES, seconds: float | None = None
+    system: System,
+    demand: Demand,
+    *,
+    nodes: int = NODES,
+    seconds: float | None = None,
+    learnt: Learnt | None = None,
 ) -> Pattern:
     """Give the cheapest pattern of withheld figures that keeps what is demanded, or a safe one near it.
 
     Parts that no sums link are solved each by itself. The same system and demand give the same pattern,
     unless a limit in `seconds` is set. What is never withheld may lower demands, see `Pattern.limited`.
+    What is `learnt` makes the next of several demands on one system cheaper.
     """
     withheld = (demand.primary | demand.anyway) & ~demand.never
     limited = demand.primary & demand.never
     deadline = None if seconds is None else time.monotonic() + seconds
     cheaper = 0.0
     for part in parts_of(system, demand):
-        lowered, short = attainable(part)
-        chosen, bound = solved(lowered, nodes, deadline)
+        known = (learnt or Learnt()).of(part)
+        lowered, short = attainable(part, known)
+        chosen, bound = solved(lowered, known, nodes, deadline)
         withheld[part.places] = chosen
         limited[part.places] = short & chosen
         cheaper += part.cost_of(chosen) - bound
@@ -50,14 +72,15 @@ def exposed(system: System, demand: Demand, withheld: np.ndarray) -> np.ndarray:
     withheld = (withheld | demand.anyway) & ~demand.never
     marked = demand.primary & ~withheld & ~demand.never
     for part in parts_of(system, demand):
-        lowered, _ = attainable(part)
-        marked[part.places] |= Evidence(lowered).exposed(withheld[part.places])
+        known = Known(part)
+        lowered, _ = attainable(part, known)
+        marked[part.places] |= Evidence(lowered, known).exposed(withheld[part.places])
     return marked
 
 
-def attainable(part: Part) -> tuple[Part, np.ndarray]:
+def attainable(part: Part, known: Known) -> tuple[Part, np.ndarray]:
     """Lower what is needed to what there is when all is withheld; mark the figures that this lowers."""
     everything = np.ones(part.size, dtype=bool)
-    evidence = Evidence(part)
+    evidence = Evidence(part, known)
     short = evidence.exposed(everything)
     return part.lowered(*evidence.worlds.reach(everything)), short

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from asf_analysis.disclosure.suppression.parts import TOLERANCE, Part
@@ -10,16 +12,34 @@ VIOLATED = 1e-4
 """By how much of 1 a pattern must break a cut to be held unsafe for it."""
 
 
+@dataclass(frozen=True)
+class Priced:
+    """How much further, at most, a figure gets by each figure's being withheld.
+
+    It is pushed up (`sign` 1), down (-1), or both ways together (0). This holds whatever is withheld.
+    """
+
+    figure: int
+    sign: float
+    prices: np.ndarray
+
+
 class Cuts:
     """Inequalities that every safe pattern obeys: weights times what is withheld is at least a floor.
 
-    Figures that are withheld whatever happens are taken into the floors.
+    Figures that are withheld whatever happens are taken into the floors. Those made of `known` prices are
+    there from the start, and new prices are added to these.
     """
 
-    def __init__(self, part: Part) -> None:
+    def __init__(self, part: Part, known: list[Priced]) -> None:
         self._part = part
+        self._known = known
         self._lines: dict[bytes, tuple[np.ndarray, float]] = {}
         self._table: tuple[np.ndarray, np.ndarray] | None = None
+        for priced in known:
+            line = self._priced_line(priced)
+            if line is not None:
+                self._keep(*line)
 
     @property
     def table(self) -> tuple[np.ndarray, np.ndarray]:
@@ -35,20 +55,26 @@ class Cuts:
         weights, floors = self.table
         return bool((weights @ np.where(self._part.forced, 0, share) < floors - VIOLATED).any())
 
-    def add_priced(self, figure: int, prices: np.ndarray, need: float, share: np.ndarray) -> bool:
+    def add_priced(self, priced: Priced, share: np.ndarray) -> bool:
         """Add, if this pattern breaks it: where a figure is withheld, all that is allows it what it needs."""
-        forced = self._part.forced
-        prices = np.minimum(prices, need)
+        line = self._priced_line(priced)
+        if line is None or line[0] @ share >= line[1] - VIOLATED:
+            return False
+        self._known.append(priced)
+        self._keep(*line)
+        return True
+
+    def _priced_line(self, priced: Priced) -> tuple[np.ndarray, float] | None:
+        """Give the cut that prices make; None where what is withheld whatever happens allows enough."""
+        figure, forced = priced.figure, self._part.forced
+        need = self._part.need(priced.sign)[figure]
+        prices = np.minimum(priced.prices, need)
         lacking = need - prices[forced].sum() - (0 if forced[figure] else prices[figure])
         if lacking <= TOLERANCE:
-            return False
+            return None
         weights = np.minimum(prices / lacking, 1)
         weights[forced | (weights < 1e-9)] = 0
-        weights, floor = self._line(weights, figure)
-        if weights @ share >= floor - VIOLATED:
-            return False
-        self._keep(weights, floor)
-        return True
+        return self._line(weights, figure)
 
     def add_linked(self, share: np.ndarray) -> bool:
         """Add those that a pattern breaks of: if a figure is withheld, another in each of its sums is."""

@@ -58,6 +58,10 @@ class Part:
         free = self.costs[~self.forced]
         return bool((free == np.round(free)).all())
 
+    def need(self, sign: float) -> np.ndarray:
+        """Give how far worlds must reach up (1), down (-1), or both ways together (0)."""
+        return {1.0: self.need_up, -1.0: self.need_down, 0.0: self.need_width}[sign]
+
     def cost_of(self, withheld: np.ndarray) -> float:
         """Give what withholding these costs beyond what is withheld whatever happens."""
         return float(self.costs[withheld & ~self.forced].sum())

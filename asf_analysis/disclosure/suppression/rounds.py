@@ -6,7 +6,7 @@ import time
 
 import numpy as np
 
-from asf_analysis.disclosure.suppression.evidence import Evidence, lots
+from asf_analysis.disclosure.suppression.evidence import Evidence, Known
 from asf_analysis.disclosure.suppression.master import Relaxed, relaxed, whole
 from asf_analysis.disclosure.suppression.parts import TOLERANCE, WITHHELD, Part
 from asf_analysis.disclosure.suppression.starting import pruned, repaired
@@ -17,16 +17,16 @@ ROUNDS = 60
 ENOUGH = 20
 """Cuts after which a round looks for no more."""
 
-GAIN = 0.01
-"""By what share of its cost a round of cuts must make the cheapest pattern in shares dearer to be worth one more."""
+GAIN = 0.003
+"""By what share of its cost a round must make the cheapest pattern in shares dearer, or it is the last."""
 
 
-def solved(part: Part, nodes: int, deadline: float | None) -> tuple[np.ndarray, float]:
+def solved(part: Part, known: Known, nodes: int, deadline: float | None) -> tuple[np.ndarray, float]:
     """Give the cheapest safe pattern found for a part, and a cost that no safe one is below.
 
     Both costs are of what is withheld beyond what is withheld whatever happens.
     """
-    evidence = Evidence(part)
+    evidence = Evidence(part, known)
     if not len(evidence.doubtful(part.forced)):
         return part.forced, 0.0
     return cut_whole(evidence, cut_shares(evidence), nodes, deadline)
@@ -36,12 +36,10 @@ def cut_shares(evidence: Evidence) -> Relaxed:
     """Add the cuts that patterns in shares break, as long as they make the cheapest of them much dearer."""
     cheapest = cut_sums(evidence)
     for _ in range(ROUNDS):
-        found = 0
-        for figures in lots(evidence.doubtful(cheapest.share >= WITHHELD)):
-            found += evidence.attack(cheapest.share, figures)
-            if found >= ENOUGH:
-                break
-        before, cheapest = cheapest.cost, cut_sums(evidence) if found else cheapest
+        figures = evidence.doubtful(cheapest.share >= WITHHELD)
+        if not evidence.attack_some(cheapest.share, figures, ENOUGH):
+            break
+        before, cheapest = cheapest.cost, cut_sums(evidence)
         if cheapest.cost <= before * (1 + GAIN):
             break
     return cheapest
