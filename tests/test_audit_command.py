@@ -1,24 +1,11 @@
-"""`asf-analysis audit MAPP`, and the audit of a real folder of the demonstration."""
-
-import csv
-import shutil
-import subprocess
-import sys
-from pathlib import Path
+"""`asf-analysis audit MAPP`: what it prints, and how it ends."""
 
 import pytest
 from audit_sample import HELD, by_municipality, write_folder
+from command_line import asf_analysis
 
-from asf_analysis.disclosure.audit import audit_folder
-
-ROOT = Path(__file__).parent.parent
 SAFE = {"Gävle": [HELD, HELD, 20], "Hofors": [HELD, HELD, 20], "total": [21, 19, 40]}
 LEAKING = {"Gävle": [10, 10, 20], "Hofors": [HELD, 17, 20], "total": [13, 27, 40]}
-
-
-def asf_analysis(*arguments):
-    command = [sys.executable, "-m", "asf_analysis.cli", *map(str, arguments)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
 def test_a_safe_folder_is_said_to_hold_and_the_command_ends_with_0(tmp_path):
@@ -75,39 +62,3 @@ def test_a_folder_without_reports_ends_with_1_and_says_so(tmp_path):
 def test_the_help_is_swedish_and_has_an_example():
     told = asf_analysis("audit", "--help").stdout
     assert "Exempel: asf-analysis audit output/2018" in told
-
-
-def told_again(folder, name, row, column, value):
-    """Write a withheld number into a table of a folder's open data."""
-    path = folder / "data" / f"{name}.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        lines = list(csv.DictReader(file))
-    [cell] = [one for one in lines if (next(iter(one.values())), one["sex"]) == (row, column)]
-    assert cell["status"] == "withheld"
-    cell |= {"value": str(value), "status": "shown"}
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(cell), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(lines)
-
-
-def test_the_report_of_2018_holds_and_one_more_figure_gives_it_away(report_2018, tmp_path):
-    """Of Ljusdal's 17 participants neither women nor men are told; once one of them is, both are."""
-    folder = report_2018.parent
-    audit = audit_folder(folder)
-    assert audit.passed, "\n".join(map(str, audit.findings))
-    assert audit.cells > 50
-    assert audit.tables >= 40
-    assert audit.remarks == ()
-    leaking = shutil.copytree(folder, tmp_path / "2018", ignore=shutil.ignore_patterns("internal"))
-    told_again(leaking, "participants_by_municipality", "Ljusdal", "women", 8)
-    lines = [str(one) for one in audit_folder(leaking).findings]
-    assert any(line.endswith("rad Ljusdal, kolumn Män: redovisas inte, men är 9") for line in lines)
-
-
-def test_the_audit_of_a_year_takes_no_more_than_two_seconds(report_2018):
-    from time import process_time
-
-    started = process_time()
-    audit_folder(report_2018.parent)
-    assert process_time() - started < 2
