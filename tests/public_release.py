@@ -6,10 +6,11 @@ It goes through the run's own steps, so that what is searched is what readers wo
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import cache
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -22,6 +23,8 @@ from asf_analysis.disclosure.figures import Figure
 from asf_analysis.disclosure.release import Release
 from asf_analysis.folders import DATA_VARIABLE, OUTPUT_VARIABLE, DataFolder, find_notebooks
 from asf_analysis.intake.schemas import CleanTables
+from asf_analysis.kpis.registry import Period
+from asf_analysis.kpis.results import Results, results_of
 from asf_analysis.reports import run
 from asf_analysis.reports.index import write_index
 from asf_analysis.reports.publish import staging
@@ -30,13 +33,24 @@ from asf_analysis.reports.requests import Request
 TOLD = "told.txt"
 """The file beside the output with every line that a run tells whoever started it."""
 
+SHOWN = "shown.json"
+"""The file beside the output with every number of people that the door lets through."""
+
 
 def make_release(
     tables: CleanTables, data: Path, output: Path, requests: Sequence[Request], now: datetime
 ) -> Path:
     """Make reports of clean tables, publish them together and write the index; gives the output folder."""
     told: list[str] = []
+    measured: dict[Period, Results] = {}
     chosen: dict[str, Choice] = {}
+
+    def results_once(*given: Any) -> Results:
+        """Measure a period once: notebooks and open data tell of the same tables."""
+        period = next(one for one in given if isinstance(one, Period))
+        if period not in measured:
+            measured[period] = results_of(*given)
+        return measured[period]
 
     def choose_once(release: Release, rules: Rules, published: Mapping[Figure, bool]) -> Choice:
         """Choose as a run does; notebooks and open data tell of the same periods."""
@@ -50,7 +64,7 @@ def make_release(
         patch.setenv(DATA_VARIABLE, str(data))
         patch.setenv(OUTPUT_VARIABLE, str(output))
         patch.setattr(pipeline, "read_years", lambda *_: tables)
-        patch.setattr(pipeline, "load_results", cache(pipeline.load_results))
+        patch.setattr(pipeline, "results_of", results_once)
         patch.setattr(pipeline, "choose", choose_once)
         patch.setattr(run, "execute", execute_here)
         with staging(output) as workplace:
@@ -63,7 +77,14 @@ def make_release(
             run.publish_together(written, DataFolder(data), output, workplace)
         told.append(str(write_index(DataFolder(data), output, told.append, lambda: now).name))
     (output.parent / TOLD).write_text("\n".join(told), "utf-8")
+    (output.parent / SHOWN).write_text(json.dumps(sorted(shown_by(chosen.values()))), "utf-8")
     return output
+
+
+def shown_by(choices: Iterable[Choice]) -> set[int]:
+    """Give the numbers of people that are shown, as the door chose and not as it was obeyed."""
+    figures = ((one, figure) for one in choices for figure in one.release.printed if not one.hides(figure))
+    return {one.release.amounts[figure] for one, figure in figures}
 
 
 def execute_here(request: Request, data: DataFolder, output: Path, workplace: Path) -> nbformat.NotebookNode:

@@ -64,6 +64,13 @@ def reports(measured) -> dict[str, MunicipalityReport]:
     }
 
 
+def test_whom_information_reached_is_told_as_the_countys_table_tells_it(reports):
+    told = reports["public"].current.table("reach_by_municipality").frame
+    shown = told[told["reached"] == TOTAL].set_index("municipality")["value"]
+    names = reports["public"].association.municipality_names()
+    assert {name: reports["public"].contacts[name] for name in names} == shown[list(names)].to_dict()
+
+
 @pytest.mark.parametrize("written", ["gävle", "Gävle kommun", "2180", " GÄVLE "])
 def test_a_municipality_is_found_as_people_write_it(written):
     assert find_municipality(written, load_association(find_data(None))) == "Gävle"

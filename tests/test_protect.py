@@ -11,9 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from asf_analysis.association import Rules
+from asf_analysis.disclosure.choice import Choice
 from asf_analysis.disclosure.protect import protect, protect_breakdown, protect_outcome
 from asf_analysis.disclosure.published import MISSING, SHOWN, WITHHELD, require_published
-from asf_analysis.errors import DoorForgotten
+from asf_analysis.disclosure.release import Release
+from asf_analysis.errors import DoorForgotten, Fault
 from asf_analysis.folders import find_data
 from asf_analysis.kpis import KPIS
 from asf_analysis.kpis.breakdowns import TOTAL, Breakdown
@@ -209,6 +211,14 @@ def test_the_internal_edition_and_counts_of_events_are_shown_whole(people, audie
     wide = table((2, 20), (30, 31), (25, 26))
     shown = protect_breakdown(breakdown(wide, people=people), Rules(), audience).frame
     assert (shown["status"] == SHOWN).all()
+
+
+def test_how_many_doubts_there_were_about_the_data_is_told_to_the_internal_audience_alone(results_2018):
+    doubts = (Fault("kv4.csv", "Antalet är udda.", "Kontrollera det.", severity="varning"),) * 3
+    doubted = replace(results_2018, tables=replace(results_2018.tables, warnings=doubts))
+    nothing = Choice(Release.of(doubted), {})
+    assert protect(doubted, "public", nothing).sources.warnings is None
+    assert protect(doubted, "internal").sources.warnings == 3
 
 
 def test_a_frame_that_has_not_passed_the_door_is_refused():

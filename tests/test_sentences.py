@@ -660,6 +660,7 @@ def test_what_ca_means_and_which_results_it_is_true_of(outcomes, ending):
 @pytest.mark.parametrize(
     ("sources", "ending"),
     [
+        (Sources(280, 280, 0), "Underlaget är 280 rader, och alla används."),
         (Sources(1, 1, 0, 0), "Underlaget är en rad. Kontrollerna av det gav inga varningar."),
         (Sources(0, 0, 0, 0), "Underlaget är tomt. Kontrollerna av det gav inga varningar."),
         (Sources(280, 280, 0, 3),

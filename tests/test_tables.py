@@ -255,6 +255,15 @@ def test_a_missing_figure_is_a_point_and_is_explained():
     assert notes(shown) == [". betyder att uppgift saknas."]
 
 
+def test_a_withheld_baseline_is_not_said_to_differ_from_what_was_published():
+    told = PublishedFigure(baseline=150, result=199, source="Årsredovisningen")
+    outcome = make_outcome(PARTICIPANTS, Result(199), published=told)
+    withheld = replace(outcome, baseline=Result(None, withheld=True))
+    shown = tables.reconciliation(make_report([withheld])).plain
+    assert "utgångsläge" not in shown.partition("Jämförelse")[2]
+    assert "utgångsläge" in tables.reconciliation(make_report([outcome])).plain.partition("Jämförelse")[2]
+
+
 def test_a_withheld_number_is_in_no_output():
     report = make_report()
     shown = tables.breakdown(report, "participants_by_municipality")
