@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -103,7 +105,17 @@ def _pattern(
     if published and not exposed(system, demand, kept).any():
         cost = float(demand.costs[kept & ~demand.anyway].sum())
         return Pattern(kept, cost, cost, np.zeros(len(order), bool)), order
-    return cheapest_pattern(system, demand), order
+    return _found(pickle.dumps((system, demand))), order
+
+
+@lru_cache(maxsize=64)
+def _found(asked: bytes) -> Pattern:
+    """Find the cheapest pattern of a system and a demand, handed over as bytes: equal where all numbers are.
+
+    A run asks the same for each of a year's reports, and a notebook each time that a cell is run again. The
+    pattern follows from the numbers alone, so what was found once is what would be found again.
+    """
+    return cheapest_pattern(*pickle.loads(asked))
 
 
 def hidden_by(release: Release, coarse: Collection[TableId]) -> frozenset[Figure]:
