@@ -22,6 +22,7 @@ from pathlib import Path
 
 import pytest
 from intake_workbooks import SURVEY_HEADINGS, faults_of, small_data, survey, write_csv, write_workbook
+from made_once import made_once
 from openpyxl.utils import get_column_letter
 
 from asf_analysis.folders import DataFolder
@@ -296,14 +297,23 @@ HEADERS_ONLY: dict[str, Write] = {
 
 @pytest.fixture(scope="module")
 def outcomes(tmp_path_factory) -> dict[str, dict]:
+    """Give what came of reading every case, once for all workers."""
+
+    def make(folder: Path) -> Path:
+        told = folder / "outcomes.json"
+        told.write_text(json.dumps(_read_every_case(folder)), encoding="utf-8")
+        return told
+
+    return json.loads(made_once(tmp_path_factory, "outcomes", make).read_text(encoding="utf-8"))
+
+
+def _read_every_case(place: Path) -> dict[str, dict]:
     """Read every case; one that ends its process is told by its silence, and the next ones are read on."""
     folders = {}
-    for name, write in {
-        **{n: w for n, (w, _) in UNREADABLE.items()},
-        **READABLE_OR_TOLD,
-        **HEADERS_ONLY,
-    }.items():
-        data = small_data(tmp_path_factory.mktemp("case"), enkat_kv4=None)
+    cases = {**{n: w for n, (w, _) in UNREADABLE.items()}, **READABLE_OR_TOLD, **HEADERS_ONLY}
+    for number, (name, write) in enumerate(cases.items()):
+        (place / f"case{number}").mkdir()
+        data = small_data(place / f"case{number}", enkat_kv4=None)
         write(data.raw_year(2018))
         folders[name] = str(data.root)
     found: dict[str, dict] = {}
@@ -399,7 +409,10 @@ def protected(tmp_path_factory) -> Path:
     """Give the survey saved with a password by LibreOffice, as `.xls` and `.ods`; without the ending."""
     if not shutil.which("soffice") and os.environ.get("CI") != "true":
         pytest.skip("LibreOffice (soffice) is not installed, and protects these files")
-    folder = tmp_path_factory.mktemp("protected")
+    return made_once(tmp_path_factory, "protected", _protect)
+
+
+def _protect(folder: Path) -> Path:
     write_workbook(folder / "source.xlsx", survey())
     office = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
     subprocess.run([*office, "--terminate_after_init"], check=True, capture_output=True, timeout=MAX_SECONDS)

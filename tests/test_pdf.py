@@ -6,11 +6,13 @@ import base64
 import io
 import logging
 from collections.abc import Iterator
+from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
 from finished_pages import HOSTILE, hostile_page, page_with, read, sample_page, squeezed
+from made_once import made_once
 
 from asf_analysis.errors import NotPublishable
 from asf_analysis.reports.finished import FinishedPage
@@ -32,8 +34,13 @@ ALLOWED_INSIDE = {
 
 
 @pytest.fixture(scope="session")
-def made_2018(page_2018: FinishedPage) -> bytes:
-    return write_pdf(page_2018)
+def made_2018(page_2018: FinishedPage, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    def make(folder: Path) -> Path:
+        made = folder / "annual_report.pdf"
+        made.write_bytes(write_pdf(page_2018))
+        return made
+
+    return made_once(tmp_path_factory, "pdf", make).read_bytes()
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ import base64
 import io
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import docx
 import pytest
@@ -15,6 +16,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.table import Table
 from finished_pages import HOSTILE, hostile_page, page_with, read, sample_page, squeezed
+from made_once import made_once
 from PIL import Image
 
 from asf_analysis.errors import NotPublishable
@@ -30,8 +32,13 @@ EMU_PER_MM = 36_000
 
 
 @pytest.fixture(scope="session")
-def word_2018(page_2018: FinishedPage) -> Document:
-    return opened(write_docx(page_2018))
+def word_2018(page_2018: FinishedPage, tmp_path_factory: pytest.TempPathFactory) -> Document:
+    def make(folder: Path) -> Path:
+        made = folder / "annual_report.docx"
+        made.write_bytes(write_docx(page_2018))
+        return made
+
+    return opened(made_once(tmp_path_factory, "word", make).read_bytes())
 
 
 @pytest.fixture(scope="session")

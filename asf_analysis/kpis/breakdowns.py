@@ -106,9 +106,6 @@ def tidy(wide: pd.DataFrame, rows: str, columns: str) -> pd.DataFrame:
     0        Gävle  women       2
     1        Gävle    men       1
     """
-    tidy = (
-        wide.rename_axis(index=rows).reset_index().melt(id_vars=rows, var_name=columns, value_name="amount")
-    )
-    order = {name: place for place, name in enumerate(wide.index)}
-    ordered = tidy.sort_values(rows, key=lambda names: names.map(order), kind="stable", ignore_index=True)
-    return ordered.astype({rows: str, columns: str, "amount": "Int64"})
+    row_by_row = wide.rename_axis(index=rows, columns=columns).stack()  # noqa: PD013  melt goes by column
+    cells = row_by_row.rename("amount").reset_index()
+    return cells.astype({rows: str, columns: str, "amount": "Int64"})

@@ -16,7 +16,7 @@ from asf_analysis.kpis.breakdowns import TOTAL, Breakdown, Facts, tidy
 from asf_analysis.kpis.enterprises import SURVEY, count_active_enterprises
 from asf_analysis.kpis.groups import EMPLOYEES, PARTICIPANTS, PERMANENT
 from asf_analysis.kpis.registry import Period
-from asf_analysis.kpis.survey import standing_answers, survey_day
+from asf_analysis.kpis.survey import columns_of, standing_answers, survey_day
 
 BASELINE = "baseline"
 STARTED, CLOSED, GROWN, SHRUNK = "started", "closed", "grown", "shrunk"
@@ -113,7 +113,8 @@ def _standing(
 ) -> pd.DataFrame:
     """Give the answer that stands for every active enterprise, and whether it is its own, and approximate."""
     active = running_on(enterprises, survey_day(responses, period))["organisation_number"]
-    answers = standing_answers(enterprises, responses, period, measure).set_index("organisation_number")
+    given = columns_of(responses, measure)
+    answers = standing_answers(enterprises, given, period, measure).set_index("organisation_number")
     counts = answers[[f"{measure}_{sex}" for sex in SEXES]].set_axis(list(SEXES), axis=1).astype("Int64")
     told = counts.assign(
         answered=answers["answered"].astype("boolean"), rounded=_rounded(answers, measure).astype("boolean")

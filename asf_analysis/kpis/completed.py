@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from asf_analysis.intake.schemas import SEXES, SURVEY_COUNTS
+from asf_analysis.intake.schemas import SEXES
 from asf_analysis.kpis.breakdowns import Breakdown, Facts
 from asf_analysis.kpis.groups import COMPLETED, OUTCOME
 from asf_analysis.kpis.people import of_people, people_by_group
@@ -41,7 +41,7 @@ def breakdowns_of(facts: Facts) -> tuple[Breakdown, ...]:
 
 
 def answers_over(responses: pd.DataFrame, period: Period) -> pd.DataFrame:
-    """Sum what each enterprise answered in the rounds of the period's year, up to its last day.
+    """Sum what each enterprise told of those who completed in the rounds of the period's year, up to its end.
 
     A row per enterprise that answered, also one that has closed since; a count that it gave in no round is
     missing, and one that it gave in some is the sum of those, with its bounds. An answer that tells what
@@ -50,7 +50,7 @@ def answers_over(responses: pd.DataFrame, period: Period) -> pd.DataFrame:
     """
     rounds = [name for name in rounds_until(responses, period.end) if name.startswith(str(period.year))]
     answered = _telling_both(responses[responses["round"].isin(rounds)])
-    counts = [f"{count}{end}" for count in SURVEY_COUNTS for end in ENDS if f"{count}{end}" in answered]
+    counts = [name for name in answered if name.startswith("completed_")]
     return answered.groupby("organisation_number")[counts].sum(min_count=1).reset_index()
 
 

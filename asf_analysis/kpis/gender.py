@@ -7,9 +7,10 @@ from dataclasses import replace
 import pandas as pd
 
 from asf_analysis.intake.schemas import SEXES
+from asf_analysis.intake.spans import running_on
 from asf_analysis.kpis.groups import EMPLOYEES, PARTICIPANTS, PERMANENT
 from asf_analysis.kpis.registry import Indicator, Period, Result, total
-from asf_analysis.kpis.survey import standing_answers, survey_total
+from asf_analysis.kpis.survey import standing_answers, survey_day, total_of
 
 SURVEY = "Enkät till företagen; Företagsregistret"
 WOMEN = ("sex", "women")
@@ -21,10 +22,10 @@ def women_among(enterprises: pd.DataFrame, responses: pd.DataFrame, period: Peri
     The whole and the coverage are those of `survey_total`, so that the share agrees with every table of the
     same people. Where cells are approximate, the bounds are those of the share, told as parts of the whole.
     """
-    everyone = survey_total(enterprises, responses, period, measure)
+    answers = standing_answers(enterprises, responses, period, measure)
+    everyone = total_of(answers, running_on(enterprises, survey_day(responses, period)), measure)
     if everyone.amount is None:
         return everyone
-    answers = standing_answers(enterprises, responses, period, measure)
     women, men = (total(answers, [f"{measure}_{sex}"]) for sex in SEXES)
     if women.amount is None or men.amount is None:
         return replace(everyone, amount=None, low=None, high=None)

@@ -149,15 +149,15 @@ def people_by_group(
     People whose group an answer does not tell stand in a row of their own, so that the rows add up to the
     measure. Without any answer everything is missing.
     """
+    told = answers[[name for column in groups for name in _columns(column)]]
+    sums, any_people = told.sum(min_count=1), told.gt(0).fillna(False)
     counts = pd.DataFrame(
-        [answers[_columns(column)].sum(min_count=1).to_list() for column in groups],
+        [sums[_columns(column)].to_list() for column in groups],
         index=list(groups.values()),
         columns=list(SEXES),
         dtype="Int64",
     )
-    behind = {
-        label: int((answers[_columns(column)].sum(axis=1) > 0).sum()) for column, label in groups.items()
-    }
+    behind = {label: int(any_people[_columns(column)].any(axis=1).sum()) for column, label in groups.items()}
     whole = answers[_columns(measure)].sum().set_axis(list(SEXES))
     not_stated = (whole - counts.sum()).clip(lower=0)
     if not_stated.sum() > 0:

@@ -11,7 +11,7 @@ from asf_analysis.intake.spans import running_on
 from asf_analysis.kpis.breakdowns import SURVEY, TOTAL, Breakdown, Facts, tidy
 from asf_analysis.kpis.groups import EMPLOYEES, PARTICIPANTS, PERMANENT
 from asf_analysis.kpis.registry import Period
-from asf_analysis.kpis.survey import last_day_of_round, rounds_until, standing_answers
+from asf_analysis.kpis.survey import columns_of, last_day_of_round, rounds_until, standing_answers
 
 _MEASURES = {
     "participants": ("Deltagare efter enkätomgång", PARTICIPANTS),
@@ -65,7 +65,8 @@ def people_by_round(facts: Facts, measure: str) -> pd.DataFrame:
 
 def _answers_of(facts: Facts, name: str, measure: str) -> pd.DataFrame:
     period = Period.until(_day_of(facts, name))
-    return standing_answers(facts.tables.enterprises, facts.tables.responses, period, measure)
+    given = columns_of(facts.tables.responses, measure)
+    return standing_answers(facts.tables.enterprises, given, period, measure)
 
 
 def _day_of(facts: Facts, name: str) -> date:

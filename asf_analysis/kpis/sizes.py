@@ -11,7 +11,7 @@ from asf_analysis.kpis.breakdowns import TOTAL, Breakdown, Facts, rests_on_few, 
 from asf_analysis.kpis.enterprises import SURVEY
 from asf_analysis.kpis.groups import EMPLOYEES, PARTICIPANTS
 from asf_analysis.kpis.registry import NOT_KNOWN, Indicator, Period, Result, total
-from asf_analysis.kpis.survey import standing_answers, survey_day
+from asf_analysis.kpis.survey import columns_of, standing_answers, survey_day
 
 SIZE_CLASSES = {"0": 0, "1–4": 1, "5–9": 5, "10–19": 10, "20–49": 20, "50+": 50}
 """The size classes by number of employees, as Statistics Sweden (SCB) draws them, and where each begins."""
@@ -61,7 +61,8 @@ def employed_in_each(enterprises: pd.DataFrame, responses: pd.DataFrame, period:
     UNKNOWN_SIZE where women or men are not told).
     """
     active = running_on(enterprises, survey_day(responses, period))["organisation_number"]
-    answers = standing_answers(enterprises, responses, period, "employees").set_index("organisation_number")
+    given = columns_of(responses, "employees")
+    answers = standing_answers(enterprises, given, period, "employees").set_index("organisation_number")
     counts = answers[[f"employees_{sex}" for sex in SEXES]].set_axis(list(SEXES), axis=1).astype("Int64")
     employed = counts.reindex(pd.Index(active, name="organisation_number"))
     return employed.assign(size=[size_class(number) for number in employed.sum(axis=1, min_count=2)])

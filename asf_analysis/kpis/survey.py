@@ -92,6 +92,16 @@ def standing_answers(
     )
 
 
+def columns_of(responses: pd.DataFrame, measure: str) -> pd.DataFrame:
+    """Keep of responses what `standing_answers` needs of a measure, and its bounds: few of many columns.
+
+    Where answers are only summed, they are found several times as fast.
+    """
+    ends = ("", "_low", "_high")
+    wanted = {f"{measure}_{sex}{end}" for sex in SEXES for end in ends} | {"round", "organisation_number"}
+    return responses[[name for name in responses if name in wanted]]
+
+
 def survey_total(enterprises: pd.DataFrame, responses: pd.DataFrame, period: Period, measure: str) -> Result:
     """Sum a survey measure, women and men, over the enterprises active on the survey's day (`survey_day`).
 
@@ -101,7 +111,11 @@ def survey_total(enterprises: pd.DataFrame, responses: pd.DataFrame, period: Per
     without any answer, the figure is not known.
     """
     active = running_on(enterprises, survey_day(responses, period))
-    answers = standing_answers(enterprises, responses, period, measure)
+    return total_of(standing_answers(enterprises, responses, period, measure), active, measure)
+
+
+def total_of(answers: pd.DataFrame, active: pd.DataFrame, measure: str) -> Result:
+    """Give what `survey_total` does, of the answers that stand and the enterprises that were asked."""
     if len(active) and answers.empty:
         return NOT_KNOWN
     columns = [f"{measure}_{sex}" for sex in SEXES]

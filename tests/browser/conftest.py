@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from functools import partial
@@ -88,7 +89,14 @@ def _make(request: Request, data: DataFolder, folder: Path) -> Path:
 @pytest.fixture(scope="session")
 def hostile_pages(tmp_path_factory: pytest.TempPathFactory) -> HostilePages:
     """Pages whose every text is hostile, exported."""
-    return make_hostile_pages(tmp_path_factory.mktemp("hostile"))
+
+    def make(folder: Path) -> Path:
+        kept = folder / "pages.pickle"
+        kept.write_bytes(pickle.dumps(make_hostile_pages(folder)))
+        return kept
+
+    pages: HostilePages = pickle.loads(made_once(tmp_path_factory, "hostile", make).read_bytes())
+    return pages
 
 
 @pytest.fixture(scope="session")
