@@ -90,17 +90,20 @@ def test_a_share_tells_within_its_rounding(tmp_path, share, found):
     assert bool(lines) == found
 
 
-def test_a_rate_tells_how_many_there_are(tmp_path):
+@pytest.mark.parametrize(("rate", "found"), [("3,0", True), ("3,5", False)])
+def test_a_rate_tells_how_many_there_are(tmp_path, rate, found):
+    """Of 10 000 inhabitants: 3,5 is no number of people, so it was not reckoned from them."""
     page = (
         "<table><caption>Deltagare per 10 000 invånare, 31 december 2018</caption><thead><tr>"
         "<th rowspan=2>Kommun</th><th rowspan=2>Folkmängd</th><th>Per 10 000 invånare</th></tr>"
         "<tr><th>Deltagare</th></tr></thead>"
-        "<tbody><tr><th>Gävle</th><td>10 000</td><td>3,0</td></tr></tbody></table>"
+        "<tbody><tr><th>Gävle</th><td>10 000</td><td>" + rate + "</td></tr></tbody></table>"
     )
     figures = {"Gävle": [HELD, HELD, HELD], "Hofors": [HELD, HELD, HELD], "total": [21, 19, 40]}
     folder = write_folder(tmp_path / "2018", by_municipality(figures), pages={"municipalities.html": page})
     lines = lines_of(audit_folder(folder))
-    assert any("rad Gävle, kolumn Totalt: redovisas inte, men är 3" in line for line in lines)
+    assert any("rad Gävle, kolumn Totalt: redovisas inte, men är 3" in line for line in lines) == found
+    assert bool(lines) == found
 
 
 def test_a_cell_that_only_a_chart_tells_is_found(tmp_path):

@@ -65,7 +65,8 @@ def test_the_sign_for_withheld_is_the_one_that_the_page_explains(tmp_path):
 def test_a_municipalitys_own_page_tells_of_the_same_people(tmp_path):
     own = (
         "<table><caption>Gävle i siffror</caption><thead><tr><th>Uppgift</th><th>31 december 2017</th>"
-        "<th>31 december 2018</th></tr></thead><tbody><tr><th>Deltagare, kvinnor</th><td>9</td><td>10</td></tr>"
+        "<th>31 december 2018</th></tr></thead><tbody>"
+        "<tr><th>Deltagare, kvinnor</th><td>9</td><td>10</td></tr>"
         "<tr><th>varav tillsvidareanställda</th><td>7</td><td>8</td></tr></tbody></table>"
     )
     folder = write_folder(tmp_path / "2018", by_municipality(SAFE), pages={"municipalities-gavle.html": own})
@@ -133,7 +134,8 @@ def test_a_kpi_tells_a_total_that_a_table_withholds(tmp_path):
 def test_enterprises_beside_people_in_a_table_are_not_taken_for_people(tmp_path):
     body = (
         "<table><caption>Företag efter utveckling, 31 december 2018</caption><thead>"
-        "<tr><th rowspan=2>Utveckling</th><th colspan=2>Företag</th></tr><tr><th>Anställda</th><th>Deltagare</th></tr></thead>"
+        "<tr><th rowspan=2>Utveckling</th><th colspan=2>Företag</th></tr>"
+        "<tr><th>Anställda</th><th>Deltagare</th></tr></thead>"
         "<tbody><tr><th>Fler</th><td>3</td><td>..</td></tr></tbody></table>"
     )
     audit = audit_folder(page(tmp_path, body))

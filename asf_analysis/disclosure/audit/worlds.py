@@ -60,14 +60,18 @@ def ranges_of(
 
 
 def known_by(cells: Iterable[Cell]) -> dict[Figure, tuple[float, float]]:
-    """Give what cells show, beyond doubt: the first one stands where two contradict each other."""
+    """Give what cells show, beyond doubt: the first one stands where two contradict each other.
+
+    A rate that no whole number of people gives tells nothing: it was reckoned from something else.
+    """
     known: dict[Figure, tuple[float, float]] = {}
     for cell in cells:
         if cell.status != "shown" or cell.doubtful:
             continue
         low, high = known.get(cell.figure, (-np.inf, np.inf))
-        if max(low, cell.low) <= min(high, cell.high):
-            known[cell.figure] = (max(low, cell.low), min(high, cell.high))
+        low, high = max(low, cell.low), min(high, cell.high)
+        if np.ceil(low - NEAR) <= np.floor(high + NEAR):  # some whole number lies in it
+            known[cell.figure] = (low, high)
     return known
 
 
