@@ -76,15 +76,21 @@ def system_of(release: Release) -> tuple[Sequence[Figure], System]:
         (np.array(part) for part in zip(*entries, strict=True)) if entries else ([], [], [])
     )
     values = np.array([release.amounts[figure] for figure in order], float)
-    signed = np.array([figure.is_change for figure in order], bool) | (values < 0)
+    lower, upper = _bounds(order, values)
     return order, System(
         values=values,
         equations=csr_array(
             (np.asarray(signs, float), (rows, columns)), shape=(len(release.sums), len(order))
         ),
-        lower=np.where(signed, -np.inf, 0.0),
-        upper=np.full(len(order), np.inf),
+        lower=lower,
+        upper=upper,
     )
+
+
+def _bounds(order: Sequence[Figure], values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Give what everybody knows that figures may be; an answer that is odd enough is beyond it, and has none."""
+    lower, upper = np.array([figure.bounds for figure in order], float).reshape(-1, 2).T
+    return np.where(values < lower, -np.inf, lower), np.where(values > upper, np.inf, upper)
 
 
 def demand_of(
@@ -111,8 +117,8 @@ def demand_of(
     high = np.where(
         small, np.where(values > 0, rules.threshold, 0), np.where(few, values + rules.interval, values)
     )
-    signed = np.array([figure.is_change for figure in order], bool)
-    low = np.where(~signed & (values >= 0), np.maximum(low, 0), low)
+    lower, upper = _bounds(order, values)
+    low, high = np.maximum(low, lower), np.minimum(high, upper)
     printed = np.array([figure in release.printed for figure in order], bool)
     never = np.array([figure in shown for figure in order], bool)
     return Demand(

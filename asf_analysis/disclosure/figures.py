@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from asf_analysis.kpis.breakdowns import TOTAL, Breakdown
-from asf_analysis.kpis.changes import BASELINE
-from asf_analysis.kpis.groups import Group
+from asf_analysis.kpis.changes import BASELINE, CLOSED, GROWN, SHRUNK, STARTED
+from asf_analysis.kpis.groups import ROLE, Group
 from asf_analysis.kpis.outcomes import Outcome
 from asf_analysis.kpis.registry import Period
 from asf_analysis.kpis.survey import last_day_of_round
 
-COMPONENT, ROUND, TABLE = "component", "round", "table"
-"""Dimensions that are no property of people: parts of a change, days, and a table that stands alone."""
+COMPONENT, ROUND, TABLE, BOTH_DAYS = "component", "round", "table", "both_days"
+"""Dimensions that are no property of people: parts of a change, days, a table that stands alone, and being in
+an enterprise that was there on both days of a change."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,17 @@ class Figure:
     def is_change(self) -> bool:
         """Whether it is a part of a change, which may be below 0."""
         return COMPONENT in self.dimensions
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """The least and the most that everybody knows it may be: who closed has nobody more than before."""
+        component = self.value(COMPONENT)
+        whole = self.dimensions <= {COMPONENT, ROLE, TABLE}
+        if component in (None, STARTED) or (component == GROWN and whole):
+            return 0.0, math.inf
+        if component == CLOSED or (component == SHRUNK and whole):
+            return -math.inf, 0.0
+        return -math.inf, math.inf
 
     @property
     def dimensions(self) -> frozenset[str]:

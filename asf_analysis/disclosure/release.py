@@ -3,7 +3,7 @@
 Tables that count the same people are linked by having the same figures (`disclosure.figures`), so nothing is
 said here of any one table. Sums are found, not listed: a figure is the sum of its parts by a dimension
 wherever the parts are there and add up. Figures that no page shows but a reader can work out from those that
-are (employees who are not permanent) belong to it too.
+are (employees who are not permanent, those of enterprises that did not close) belong to it too.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import pandas as pd
 
-from asf_analysis.disclosure.figures import COMPONENT, Cell, Days, Figure, cells_of, figures_told
+from asf_analysis.disclosure.figures import BOTH_DAYS, COMPONENT, Cell, Days, Figure, cells_of, figures_told
 from asf_analysis.kpis.breakdowns import TOTAL, Breakdown, Facts
 from asf_analysis.kpis.changes import CLOSED, STARTED
 from asf_analysis.kpis.groups import PARTS, PLACE, ROLE, SIZE
@@ -25,6 +26,9 @@ from asf_analysis.kpis.survey import survey_day
 
 EVERYTHING = 100
 """The percent of a figure that one enterprise may hold where an association sets no limit."""
+
+LEAVING: dict[str | None, tuple[int, bool]] = {CLOSED: (-1, True), STARTED: (1, False)}
+"""The components of a change that are all of an enterprise: their sign, and whether they leave the first day."""
 
 TableId = tuple[str, str]
 """A table of a release: the municipality whose own it is, "" for the county, and its key."""
@@ -130,7 +134,7 @@ class Release:
             if "largest" in breakdown.frame:
                 largest |= dict(zip(cells.values(), breakdown.frame["largest"].astype(int), strict=True))
         printed = {figure for cells in tables.values() for figure in cells.values()}
-        values = _with_what_can_be_reckoned(values)
+        values = _with_those_of_both_days(_with_what_can_be_reckoned(values), days)
         wholes = {
             cells[TOTAL, TOTAL]
             for (municipality, _), cells in tables.items()
@@ -196,6 +200,27 @@ def _with_what_can_be_reckoned(values: Mapping[Figure, int]) -> dict[Figure, int
     return known
 
 
+def _with_those_of_both_days(values: Mapping[Figure, int], days: Days) -> dict[Figure, int]:
+    """Add the people of enterprises that were there on both days of a change: everybody knows they are no less
+    than nobody, so that no more closed than there were.
+    """
+    remaining = {}
+    for figure in values:
+        if figure.value(COMPONENT) in LEAVING:
+            one = _leaving(figure, days)
+            (end, _), (both, _), (_, sign) = one.terms
+            if end in values:
+                remaining[both] = values[end] - sign * values[figure]
+    return {**values, **remaining}
+
+
+def _leaving(figure: Figure, days: Days) -> Sum:
+    """Give the sum of those of both days and those who closed or started: all on the first or the last day."""
+    sign, first = LEAVING[figure.value(COMPONENT) or ""]
+    end = Figure(str(days.baseline if first else days.measured), figure.without(COMPONENT).of)
+    return Sum(((end, -1), (end.within(BOTH_DAYS, "yes"), 1), (figure, sign)))
+
+
 def _splits(figure: Figure) -> bool:
     """Whether the people of a figure are known to be made of their parts.
 
@@ -218,7 +243,8 @@ def _sums(values: Mapping[Figure, int], days: Days) -> Iterator[Sum]:
         for (around, dimension), named in parts.items()
         for one in _candidates(around, dimension, named, days)
     )
-    for one in candidates:
+    leaving = (_leaving(figure, days) for figure in values if figure.value(COMPONENT) in LEAVING)
+    for one in chain(candidates, leaving):
         known = all(figure in values for figure, _ in one.terms)
         if known and sum(values[figure] * sign for figure, sign in one.terms) == 0:
             yield one
@@ -226,6 +252,8 @@ def _sums(values: Mapping[Figure, int], days: Days) -> Iterator[Sum]:
 
 def _candidates(around: Figure, dimension: str, named: Mapping[str, Figure], days: Days) -> Iterator[Sum]:
     """Give the sums that may hold of figures that differ by one dimension alone."""
+    if dimension == BOTH_DAYS:
+        return
     if dimension == COMPONENT:
         before, after = (Figure(str(day), around.of) for day in (days.baseline, days.measured))
         yield Sum.of(after, [before, *named.values()])
