@@ -10,7 +10,7 @@ from hypothesis.extra.numpy import arrays
 from scipy.sparse import csr_array
 from small_systems import demand_for, kept, one_figure_kept, system_of, with_margins, worked_out
 
-from asf_analysis.disclosure.suppression.cheapest import cheapest_pattern, exposed
+from asf_analysis.disclosure.suppression.cheapest import Learnt, cheapest_pattern, exposed
 from asf_analysis.disclosure.suppression.system import Pattern, System
 
 SDCTABLE = ((18, 2), (19, 14), (12, 10), (6, 19))
@@ -202,6 +202,18 @@ def test_the_same_table_gives_the_same_pattern():
     system = sparse_table()
     first, second = (cheapest_pattern(system, demand_for(system)) for _ in range(2))
     np.testing.assert_array_equal(first.withheld, second.withheld)
+
+
+def test_what_was_learnt_of_one_demand_changes_no_cost_of_another():
+    system = sparse_table()
+    first = demand_for(system)
+    more = replace(first, anyway=(system.values > 20) & (system.values < 40))
+    learnt = Learnt()
+    for demand in (first, more, first):
+        pattern = cheapest_pattern(system, demand, learnt=learnt)
+        alone = cheapest_pattern(system, demand)
+        assert (pattern.cost, pattern.bound, pattern.proven) == (alone.cost, alone.bound, True)
+        assert kept(system, demand, pattern.withheld)
 
 
 def test_nothing_that_is_given_is_changed():

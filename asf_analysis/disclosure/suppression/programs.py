@@ -49,8 +49,14 @@ class Programs:
         """
         self._solver.changeColsBounds(self._size, self._all, -down, up)
         self._solver.changeColsCost(self._size, self._all, objective)
-        self._solver.run()
+        if not self._solves():
+            # A start from the last world may fail where one from nothing does not.
+            self._solver.clearSolver()
+            if not self._solves():
+                return np.zeros(self._size), objective
         found = self._solver.getSolution()
-        if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            return np.zeros(self._size), objective
         return np.array(found.col_value), objective - self._sums_of_figures @ np.array(found.row_dual)
+
+    def _solves(self) -> bool:
+        self._solver.run()
+        return self._solver.getModelStatus() == highspy.HighsModelStatus.kOptimal

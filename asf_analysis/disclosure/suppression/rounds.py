@@ -15,7 +15,7 @@ ROUNDS = 60
 """Rounds of cuts, at most, for patterns in shares and again for whole ones."""
 
 ENOUGH = 20
-"""Cuts after which a round looks for no more."""
+"""Cuts after which a round for patterns in shares looks for no more."""
 
 GAIN = 0.003
 """By what share of its cost a round must make the cheapest pattern in shares dearer, or it is the last."""
@@ -77,7 +77,7 @@ def cut_whole(
         if evidence.cuts.add_linked(guess.astype(float)):
             relaxation = cut_sums(evidence)
             continue
-        safe = evidence.cut(guess, ENOUGH)
+        safe = evidence.cut(guess, part.size)
         if not safe and chosen.hard:
             guess = pruned(evidence, repaired(evidence, guess, guess.astype(float)))
             safe = True
