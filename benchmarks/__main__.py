@@ -12,7 +12,16 @@ from platform import python_version
 
 from benchmarks import disclosure, export, intake, laws, release, report, trends, workbooks
 
-PACKAGES = ("pandas", "python-calamine", "openpyxl", "papermill", "nbconvert", "matplotlib", "scipy")
+PACKAGES = (
+    "pandas",
+    "python-calamine",
+    "openpyxl",
+    "papermill",
+    "nbconvert",
+    "matplotlib",
+    "scipy",
+    "highspy",
+)
 SUBJECTS = {
     "intake": intake,
     "workbooks": workbooks,
