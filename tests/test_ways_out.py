@@ -29,7 +29,7 @@ from asf_analysis.reports.requests import Request
 from asf_analysis.reports.word import write_docx
 
 ROOT = Path(__file__).parent.parent
-THRESHOLD = 1000
+THRESHOLD = 1250
 """So high that counts below it are still unusual numbers."""
 
 REQUESTS = (
@@ -43,7 +43,7 @@ MOVED = 7
 
 def marked(answers: pd.DataFrame) -> pd.DataFrame:
     """Multiply each enterprise's people by a number of its own, so that no figure is a usual one."""
-    times = answers["organisation_number"].map({name: 201 + 2 * at for at, name in enumerate(NUMBERS)})
+    times = answers["organisation_number"].map({name: 261 + 2 * at for at, name in enumerate(NUMBERS)})
     return answers.assign(**{name: (answers[name] * times).astype("Int64") for name in SURVEY_COUNTS})
 
 
@@ -136,7 +136,7 @@ def test_what_is_withheld_stands_in_no_file_that_a_reader_may_get(files, withhel
 
 def test_what_is_withheld_can_be_recognised(withheld):
     assert len(withheld) > 70
-    assert min(withheld) > 100
+    assert min(withheld) > 250
     assert max(withheld) > 2 * THRESHOLD
 
 
