@@ -5,13 +5,12 @@ from functools import cache
 
 import pandas as pd
 import pytest
+from demonstration_years import measured_year
 
 from asf_analysis.disclosure.protect import protect
 from asf_analysis.disclosure.published import AUDIENCES, MISSING, SHOWN, WITHHELD, Published, PublishedTable
-from asf_analysis.folders import find_data
 from asf_analysis.kpis.breakdowns import TOTAL
 from asf_analysis.kpis.results import Results
-from asf_analysis.pipeline import load_results
 
 YEARS = (2016, 2017, 2018, 2019)
 OF_PARTICIPANTS = {
@@ -25,7 +24,7 @@ OF_PARTICIPANTS = {
 @cache
 def results_of(year: int) -> Results:
     """Measure a year once for all tests here."""
-    return load_results(year, find_data(None))
+    return measured_year(year)
 
 
 @pytest.fixture(scope="module", params=YEARS)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from demonstration_years import published_year
 from hypothesis import given
 from hypothesis import strategies as st
 from published_sample import make_report
@@ -139,7 +140,7 @@ def test_a_definition_that_changes_within_a_report_or_between_two_is_told_once()
 
 
 def test_the_published_report_of_2018_mixes_two_definitions_and_says_nothing_else_against_itself():
-    [one] = load(2018).contradictions
+    [one] = published_year(2018).contradictions
     assert (one.kind, one.other, one.told) == ("definition", "tillsvidareanställda", "anställda")
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from demonstration_years import measured_year
 
 from asf_analysis.disclosure.protect import protect
 from asf_analysis.disclosure.published import SHOWN, Published
@@ -11,12 +12,12 @@ from asf_analysis.kpis import INDICATORS, KPIS
 from asf_analysis.kpis.breakdowns import TOTAL
 from asf_analysis.kpis.registry import Period
 from asf_analysis.kpis.results import Results, results_of
-from asf_analysis.pipeline import load_results, read_plans
+from asf_analysis.pipeline import read_plans
 
 
 @pytest.fixture(scope="module")
 def measured() -> Results:
-    return load_results(2018, find_data())
+    return measured_year(2018)
 
 
 def with_temporary(measured: Results, women: int, men: int) -> Published:

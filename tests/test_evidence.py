@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
+from demonstration_years import measured_year
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from intake_workbooks import FIRST, SECOND, SURVEY_HEADINGS, answer, read, small_data, write_workbook
@@ -24,7 +25,6 @@ from python_calamine import load_workbook
 
 from asf_analysis.disclosure.protect import protect
 from asf_analysis.disclosure.published import Published
-from asf_analysis.folders import DataFolder
 from asf_analysis.intake.findings import SOURCE
 from asf_analysis.intake.schemas import CleanTables
 from asf_analysis.kpis import KPIS
@@ -39,7 +39,6 @@ from asf_analysis.kpis.information import (
 from asf_analysis.kpis.outcomes import NO_JUDGEMENT
 from asf_analysis.kpis.registry import Period, Result, count_rows, total
 from asf_analysis.kpis.results import Results, measure
-from asf_analysis.pipeline import load_results
 from asf_analysis.presentation import tables
 from asf_analysis.presentation.evidence import KPI_ROWS_FILE, kpi_rows, kpi_rows_as_csv, write_evidence
 from asf_analysis.swedish.names import fold
@@ -52,7 +51,7 @@ HEADER_ROW = 3
 
 @cache
 def results(year: int) -> Results:
-    return load_results(year, DataFolder(RAW.parent))
+    return measured_year(year)
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from demonstration_years import published_year
 
-from asf_analysis import load
 from asf_analysis.disclosure.published import SHOWN, WITHHELD
 from asf_analysis.kpis.breakdowns import TOTAL
 from asf_analysis.kpis.reconciliation import differences
@@ -36,7 +36,7 @@ def published() -> dict[str, dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def reports():
-    return {year: load(year, data=ROOT / "data") for year in YEARS}
+    return {year: published_year(year) for year in YEARS}
 
 
 def number(text: str) -> int | None:
@@ -226,7 +226,7 @@ def test_a_change_goes_from_the_kpis_baseline_to_its_result(reports, year, table
 
 def test_the_public_edition_of_2018_withholds_something_and_the_internal_nothing(reports):
     assert sum(table.withheld for table in reports[2018].tables.values()) > 0
-    internal = load(2018, "internal", data=ROOT / "data")
+    internal = published_year(2018, "internal")
     assert sum(table.withheld for table in internal.tables.values()) == 0
 
 

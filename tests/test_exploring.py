@@ -10,6 +10,7 @@ from pathlib import Path
 import matplotlib as mpl
 import pandas as pd
 import pytest
+from demonstration_years import published_year
 
 import asf_analysis as asf
 from asf_analysis.disclosure.published import Published, require_published
@@ -23,12 +24,12 @@ NOTEBOOK = Path(__file__).parent.parent / "notebooks" / "explore.ipynb"
 
 @pytest.fixture(scope="module")
 def year() -> asf.Year:
-    return asf.load(2018, "internal")
+    return published_year(2018, "internal")
 
 
 @pytest.fixture(scope="module")
 def public() -> asf.Year:
-    return asf.load(2018)
+    return published_year(2018)
 
 
 def test_a_year_passes_for_what_has_gone_through_the_door(public):

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from command_line import asf_analysis
+from demonstration_years import measured_year, published_year
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asf_analysis import load
 from asf_analysis.errors import UnknownName
 from asf_analysis.folders import DataFolder
 from asf_analysis.kpis import KPIS
@@ -37,17 +37,17 @@ COUNCIL = Report("municipalities", "Kommunerna", takes=("as_of", "municipality")
 
 @cache
 def year_2018() -> Results:
-    return load_results(2018, DATA)
+    return measured_year(2018)
 
 
 @cache
 def interim():
-    return load(2018, data=DATA.root, as_of="2018-08-31")
+    return published_year(2018, as_of="2018-08-31")
 
 
 @pytest.mark.parametrize("year", [2016, 2017, 2018, 2019])
 def test_the_last_day_of_the_year_gives_what_the_year_gives(year):
-    whole, last = load_results(year, DATA), load_results(year, DATA, as_of=f"{year}-12-31")
+    whole, last = measured_year(year), load_results(year, DATA, as_of=f"{year}-12-31")
     assert last.period == whole.period
     assert last.outcomes == whole.outcomes
     for ours, theirs in zip(last.breakdowns, whole.breakdowns, strict=True):
@@ -97,7 +97,7 @@ def test_no_goal_is_missed_before_the_year_has_ended():
     goals = [outcome for outcome in interim().outcomes if outcome.target]
     assert {outcome.status for outcome in goals}.isdisjoint({MISSED, NEAR})
     assert {outcome.reason for outcome in goals} == {YEAR_NOT_OVER}
-    assert pace_of(load(2018, data=DATA.root).outcome("participants")) is None
+    assert pace_of(published_year(2018).outcome("participants")) is None
 
 
 def test_the_pace_is_even_within_its_limit_and_not_beyond_it():
@@ -117,7 +117,7 @@ def test_an_interim_report_says_that_it_is_one():
 def test_nothing_written_at_the_end_of_the_year_is_told_of_a_part_of_it():
     council = interim().outcome("regional_council")
     assert (council.text, council.published) == ("", None)
-    assert load(2018, data=DATA.root).outcome("regional_council").text
+    assert published_year(2018).outcome("regional_council").text
 
 
 @pytest.mark.parametrize(("arguments", "says"), [

@@ -17,6 +17,7 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
+from demonstration_years import published_year
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from published_sample import (
@@ -30,7 +31,6 @@ from published_sample import (
     table_of_people,
 )
 
-from asf_analysis import load
 from asf_analysis.disclosure.published import MISSING, SHOWN
 from asf_analysis.errors import DoorForgotten
 from asf_analysis.kpis.breakdowns import TOTAL
@@ -47,8 +47,8 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 PANDAS = {"string": "str", "integer": "Int64", "number": "Float64", "boolean": "boolean"}
 READS = {
-    "public": lambda: load(2018, "public", ROOT / "data"),
-    "internal": lambda: load(2018, "internal", ROOT / "data"),
+    "public": lambda: published_year(2018),
+    "internal": lambda: published_year(2018, "internal"),
     "sample": make_report,
 }
 

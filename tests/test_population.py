@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from demonstration_years import published_year
 from published_sample import ASSOCIATION
 
 from asf_analysis.errors import DataFaults
@@ -92,7 +93,7 @@ def test_the_nearest_year_is_used_and_of_two_the_earlier(year, used):
 def test_a_report_carries_the_population_and_its_manifest_names_the_file(project):
     data = DataFolder(project / "data")
     assert data.population in input_files(data, (2018,), 2018)
-    known = load(2018, data=project / "data").population.population_for(2018)
+    known = published_year(2018).population.population_for(2018)
     assert known.by_code["2180"] == 102_904
     assert len(known.by_code) == 10
 

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from attacker import ranges
+from demonstration_years import measured_year
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,13 +17,11 @@ from asf_analysis.disclosure.protect import protect, protect_breakdown, protect_
 from asf_analysis.disclosure.published import MISSING, SHOWN, WITHHELD, require_published
 from asf_analysis.disclosure.release import Release
 from asf_analysis.errors import DoorForgotten, Fault
-from asf_analysis.folders import find_data
 from asf_analysis.kpis import KPIS
 from asf_analysis.kpis.breakdowns import TOTAL, Breakdown
 from asf_analysis.kpis.outcomes import Outcome, Target, judge
 from asf_analysis.kpis.registry import NOT_KNOWN, Period, Result
 from asf_analysis.kpis.results import Results
-from asf_analysis.pipeline import load_results
 
 
 def table(*rows: tuple[int, int]) -> pd.DataFrame:
@@ -235,7 +234,7 @@ def test_a_share_of_few_people_is_withheld_and_so_is_one_of_all_but_a_few(amount
 
 @pytest.fixture(scope="module")
 def results_2018() -> Results:
-    return load_results(2018, find_data(None))
+    return measured_year(2018)
 
 
 @pytest.mark.parametrize(("other", "withheld"), [(204, True), (205, False), (200, False)])

@@ -14,6 +14,7 @@ import pandas as pd
 import papermill
 import pytest
 from bs4 import BeautifulSoup
+from demonstration_years import published_year
 from intake_workbooks import PERSON
 from quality_sample import SECRET
 from sample_notebook import notebook
@@ -95,7 +96,7 @@ def test_two_runs_give_the_same_page_but_for_the_line_with_the_time(report_2018,
     assert len(first) == len(second)
     different = [line for line, other in zip(first, second, strict=True) if line != other]
     assert all('class="generated"' in line for line in different)
-    assert len(beside(report_2018)) > len(load(2018).tables)
+    assert len(beside(report_2018)) > len(published_year(2018).tables)
     assert beside(again) == beside(report_2018)
 
 
@@ -139,7 +140,7 @@ def test_the_internal_edition_goes_to_its_own_folder_and_leaves_the_public_one(t
     page = runs.make_report(runs.Request(find_report("annual_report"), 2017, "internal"), data, tmp_path)
     assert page == tmp_path / "2017" / "internal" / "annual_report.html"
     assert [path.name for path in (tmp_path / "2017").iterdir()] == ["internal"]
-    tables = load(2017, "internal").tables
+    tables = published_year(2017, "internal").tables
     assert {file.stem for file in (page.parent / "data").iterdir()} == set(tables)
     shown = BeautifulSoup(page.read_text("utf-8"), "html.parser")
     assert "Intern" in shown.header.get_text()

@@ -4,6 +4,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
+from demonstration_years import measured_year
 from hypothesis import given
 from hypothesis import strategies as st
 from support_sample import (
@@ -22,7 +23,6 @@ from support_sample import (
     supervised,
 )
 
-from asf_analysis.folders import DataFolder
 from asf_analysis.kpis.breakdowns import TOTAL
 from asf_analysis.kpis.completed import COMPLETED_TABLE
 from asf_analysis.kpis.information import (
@@ -38,7 +38,6 @@ from asf_analysis.kpis.reach import REACHED, activities_by, contacts_by
 from asf_analysis.kpis.registry import NOT_KNOWN, Period, Result
 from asf_analysis.kpis.staffing import participants_per_employee
 from asf_analysis.kpis.support import count_cooperation_groups, count_supervised_places
-from asf_analysis.pipeline import load_results
 
 NAMES = ["Arbetsförmedlingen", "Bollnäs", "Gävle"]
 
@@ -276,7 +275,7 @@ def test_an_answer_carried_forward_counts_as_carried_in_the_ratio():
 
 @pytest.mark.parametrize("year", [2016, 2017, 2018, 2019])
 def test_in_the_demonstration_years_every_margin_is_the_kpi(project, year):
-    results = load_results(year, DataFolder(project / "data"))
+    results = measured_year(year)
     tables = {table.key: wide(table.frame) for table in results.breakdowns}
     measured, period = results.tables, results.period
     held = measured.activities

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from demonstration_years import published_year
 from pandas.testing import assert_frame_equal
 
-from asf_analysis import load, load_trends
+from asf_analysis import load_trends
 from asf_analysis.association import Rules
 from asf_analysis.disclosure.published import SHOWN, WITHHELD
 from asf_analysis.disclosure.trends import Trends, protect_development, require_trends
@@ -48,7 +49,7 @@ def one_year(project: Path) -> Trends:
 
 
 def test_each_year_says_what_its_own_report_says(four_years, project):
-    alone = load(2018, data=project / "data")
+    alone = published_year(2018)
     beside = four_years.years[2]
     assert [(one.kpi.key, one.result, one.baseline, one.target, one.status) for one in beside.outcomes] == [
         (one.kpi.key, one.result, one.baseline, one.target, one.status) for one in alone.outcomes

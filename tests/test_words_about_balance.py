@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from any_report import AUTHORITIES, SEXES, examples, tables_of_people
 from bs4 import BeautifulSoup
+from demonstration_years import published_year
 from hypothesis import given
 from hypothesis import strategies as st
 from published_sample import (
@@ -22,7 +23,6 @@ from swedish_prose import NUMBER, digits, faults_of_prose, half_up, read, small_
 from test_renditions import FEW, NAMES, assert_legible, assert_same_figures, svgs_of
 from words_reckoned import check_share, values_of
 
-from asf_analysis import load
 from asf_analysis.disclosure.published import WITHHELD
 from asf_analysis.errors import WrongUsage
 from asf_analysis.kpis.registry import NOT_KNOWN, Result
@@ -36,7 +36,7 @@ BY_MUNICIPALITY, BY_ROUND = "participants_by_municipality", "participants_by_rou
 
 @cache
 def public_2018():
-    return load(2018, data=ROOT / "data")
+    return published_year(2018)
 
 
 def told_in(table) -> dict[str, Fraction]:

@@ -107,5 +107,5 @@ def tidy(wide: pd.DataFrame, rows: str, columns: str) -> pd.DataFrame:
     1        Gävle    men       1
     """
     row_by_row = wide.rename_axis(index=rows, columns=columns).stack()  # noqa: PD013  melt goes by column
-    cells = row_by_row.rename("amount").reset_index()
+    cells = row_by_row.reset_index().set_axis([rows, columns, "amount"], axis=1)
     return cells.astype({rows: str, columns: str, "amount": "Int64"})

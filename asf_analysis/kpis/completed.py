@@ -50,7 +50,8 @@ def answers_over(responses: pd.DataFrame, period: Period) -> pd.DataFrame:
     """
     rounds = [name for name in rounds_until(responses, period.end) if name.startswith(str(period.year))]
     answered = _telling_both(responses[responses["round"].isin(rounds)])
-    counts = [name for name in answered if name.startswith("completed_")]
+    told = (f"{measure}_{sex}{end}" for measure in ("completed", *OUTCOMES) for sex in SEXES for end in ENDS)
+    counts = [name for name in told if name in answered]
     return answered.groupby("organisation_number")[counts].sum(min_count=1).reset_index()
 
 
