@@ -76,7 +76,7 @@ def system_of(release: Release) -> tuple[Sequence[Figure], System]:
         (np.array(part) for part in zip(*entries, strict=True)) if entries else ([], [], [])
     )
     values = np.array([release.amounts[figure] for figure in order], float)
-    lower, upper = _bounds(order, values)
+    lower, upper = _bounds(release, order, values)
     return order, System(
         values=values,
         equations=csr_array(
@@ -87,9 +87,10 @@ def system_of(release: Release) -> tuple[Sequence[Figure], System]:
     )
 
 
-def _bounds(order: Sequence[Figure], values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Give what everybody knows that figures may be; an answer that is odd enough is beyond it, and has none."""
-    lower, upper = np.array([figure.bounds for figure in order], float).reshape(-1, 2).T
+def _bounds(release: Release, order: Sequence[Figure], values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Give what everybody knows that figures may be; one that is beyond it, as a *ca*, has no end."""
+    told = [release.limits.get(figure, figure.bounds) for figure in order]
+    lower, upper = np.array(told, float).reshape(-1, 2).T
     return np.where(values < lower, -np.inf, lower), np.where(values > upper, np.inf, upper)
 
 
@@ -117,7 +118,7 @@ def demand_of(
     high = np.where(
         small, np.where(values > 0, rules.threshold, 0), np.where(few, values + rules.interval, values)
     )
-    lower, upper = _bounds(order, values)
+    lower, upper = _bounds(release, order, values)
     low, high = np.maximum(low, lower), np.minimum(high, upper)
     printed = np.array([figure in release.printed for figure in order], bool)
     never = np.array([figure in shown for figure in order], bool)

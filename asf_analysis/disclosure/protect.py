@@ -135,11 +135,12 @@ def without_withheld(outcome: Outcome, choice: Choice, days: Days) -> Outcome:
     """Withhold the figures of a KPI from which a reader would learn what its tables withhold."""
 
     def seen(part: str, result: Result | None) -> Result | None:
-        if result is None or result.amount is None or not any(map(choice.hides, told[part])):
+        if result is None or result.amount is None:
             return result
-        return result.hidden()
+        return result.hidden() if helps or any(map(choice.hides, told[part])) else result
 
     told = figures_told(outcome, days)
+    helps = bool(choice.reasons(("", outcome.kpi.hidden_with)))
     baseline, result, other = (seen(part, getattr(outcome, part)) for part in ("baseline", "result", "other"))
     if (baseline, result, other) == (outcome.baseline, outcome.result, outcome.other):
         return outcome

@@ -232,8 +232,9 @@ class Kpi:
     or two: where baseline, target and result are told with different definitions, the comparison carries a
     warning, and `measure_other` counts by the `other_definition` that the figure is mixed up with. `people`
     marks counts of persons, and `tells` names the groups of people whose number a reader learns from the
-    figure (`other_tells` from the other count), where tables tell of the same people. Labels, formula, source
-    and definitions are Swedish: readers see them.
+    figure (`other_tells` from the other count), where tables tell of the same people. `hidden_with` names a
+    table whose withheld cells the figure would help to work out: it is told only where that is told whole.
+    Labels, formula, source and definitions are Swedish: readers see them.
 
     `decimals` is how many a figure is written with: 0 for counts, more for a ratio such as 0,80 participants
     per employee, whose Result has no `whole`; a share is written in percent, with so many decimals.
@@ -264,6 +265,7 @@ class Kpi:
     decimals: int = 0
     tells: tuple[Group, ...] = ()
     other_tells: tuple[Group, ...] = ()
+    hidden_with: str = ""
 
 
 class Indicator(Kpi):

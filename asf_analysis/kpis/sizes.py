@@ -16,6 +16,7 @@ from asf_analysis.kpis.survey import columns_of, standing_answers, survey_day
 SIZE_CLASSES = {"0": 0, "1–4": 1, "5–9": 5, "10–19": 10, "20–49": 20, "50+": 50}
 """The size classes by number of employees, as Statistics Sweden (SCB) draws them, and where each begins."""
 
+SIZES_TABLE, EMPLOYED_TABLE = "enterprises_by_size", "employees_by_size"
 UNKNOWN_SIZE = "unknown"
 LARGEST = 3
 """How many of the largest enterprises a concentration is of, where the association requires no more."""
@@ -27,7 +28,7 @@ def breakdowns_of(facts: Facts) -> tuple[Breakdown, ...]:
     employed = employed_in_each(enterprises, responses, period)
     return (
         Breakdown(
-            key="enterprises_by_size",
+            key=SIZES_TABLE,
             kind="stock",
             title="Företag efter antal anställda",
             rows="size",
@@ -40,7 +41,7 @@ def breakdowns_of(facts: Facts) -> tuple[Breakdown, ...]:
             internal=rests_on_few(employed["size"].value_counts(), facts.association.rules),
         ),
         Breakdown(
-            key="employees_by_size",
+            key=EMPLOYED_TABLE,
             title="Anställda efter företagets storlek",
             rows="size",
             rows_label="Företagets anställda",
@@ -162,6 +163,7 @@ CONCENTRATION_EMPLOYEES = Indicator(
     measure=concentration_of_employees,
     people=True,
     tells=(EMPLOYEES,),
+    hidden_with=EMPLOYED_TABLE,
     uses_rules=True,
 )
 

@@ -20,7 +20,7 @@ WRITTEN_ONCE = "written_once"
 class WrittenOnce(NBClientEngine):
     """Papermill's own engine, but the notebook is written when it is done or stops, not around every cell.
 
-    All that has been drawn so far would be written twice a cell while the kernel waits: a tenth of a report's time.
+    All that has been drawn so far would be written twice a cell, and the kernel would wait for it.
     """
 
     @classmethod
