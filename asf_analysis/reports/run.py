@@ -12,7 +12,7 @@ from pathlib import Path
 
 import nbformat
 
-from asf_analysis.association import load_association
+from asf_analysis.association import Rules, load_association
 from asf_analysis.disclosure.audit import audit_folder
 from asf_analysis.disclosure.record import RELEASE_FILE
 from asf_analysis.errors import AsfError, NotPublishable, ReportsFailed
@@ -117,10 +117,10 @@ def publish_together(written: Sequence[Written], data: DataFolder, output: Path,
     Raises NotPublishable where anything withheld could be worked out of it; nothing is then published.
     """
     [year] = {one.request.year for one in written}
-    threshold = load_association(data).rules.threshold
+    rules = load_association(data).rules
     public = any(one.request.audience == "public" for one in written)
     folder = OutputFolder(output, year).public
-    check = partial(check_disclosure, threshold=threshold, beside=years_beside(folder))
+    check = partial(check_disclosure, rules=rules, beside=years_beside(folder))
     publish(
         {name: file for one in written for name, file in one.documents.items()},
         folder,
@@ -130,13 +130,13 @@ def publish_together(written: Sequence[Written], data: DataFolder, output: Path,
     )
 
 
-def check_disclosure(folder: Path, earlier: Path | None, threshold: int, beside: Sequence[Path] = ()) -> None:
+def check_disclosure(folder: Path, earlier: Path | None, rules: Rules, beside: Sequence[Path] = ()) -> None:
     """Raise NotPublishable where a stranger could work out what a folder of documents withholds.
 
     `earlier` is the edition that it takes the place of, which readers may have kept, and `beside` are the
     folders of neighbouring years.
     """
-    audit = audit_folder(folder, threshold, before=earlier, beside=beside)
+    audit = audit_folder(folder, rules.threshold, before=earlier, beside=beside, interval=rules.interval)
     if audit.findings:
         raise NotPublishable(
             "Granskningen stoppade publiceringen, för det går att räkna ut uppgifter om enskilda:\n"

@@ -23,32 +23,40 @@ MARK = re.compile(r"(\S+) betyder att uppgiften inte redovisas")
 
 
 def audit_folder(
-    folder: Path, threshold: int | None = None, before: Path | None = None, beside: Sequence[Path] = ()
+    folder: Path,
+    threshold: int | None = None,
+    before: Path | None = None,
+    beside: Sequence[Path] = (),
+    interval: int | None = None,
 ) -> Audit:
     """Work out all that a stranger could of a published folder.
 
-    A withheld figure of people is found where it can be told closer than within `threshold` (the folder's
-    own if not given), unless it is that there is nobody; and so is a shown one below it that is no grand
-    total. `before` is the edition that this one takes the place of, `beside` the folders of neighbouring
-    years; readers may have kept them. Raises UnreadableFolder where files are missing or damaged.
+    A withheld figure of people is found where it can be told closer than within `interval` (the threshold
+    if not given), unless it is that there is nobody; and so is a shown one below `threshold` (the folder's
+    own if not given) that is no grand total. `before` is the edition that this one takes the place of,
+    `beside` the folders of neighbouring years; readers may have kept them. Raises UnreadableFolder where
+    files are missing or damaged.
     """
     own, tables = _read(folder)
     others = [_read(place, f"{place.name}/")[0] for place in beside if packages_of(place)]
     if before is not None:
         others.append(_read(before, "förra utgåvan: ", tables)[0])
     limit = threshold or own.threshold or 5
+    reach = interval or limit
     shown, told = known_by(own.cells), known_by(cell for other in others for cell in other.cells)
     mine = {cell.figure: cell for cell in _withheld(own)}
     theirs = {cell.figure: cell for one in reversed(others) for cell in _withheld(one)}
     withheld = {figure: cell for figure, cell in theirs.items() if figure not in shown} | mine
-    ranges = ranges_of(own, others, None, limit)
-    close = {figure: ends for figure, ends in ranges.of.items() if _is_close(ends, limit)}
+    ranges = ranges_of(own, others, None, max(reach, limit))
+    close = {figure: ends for figure, ends in ranges.of.items() if _is_close(ends, reach)}
     close |= {
-        figure: shown[figure] for figure in withheld if figure in shown and _is_close(shown[figure], limit)
+        figure: shown[figure] for figure in withheld if figure in shown and _is_close(shown[figure], reach)
     }
     secret = {figure: ends for figure, ends in close.items() if figure in withheld}
-    earlier = _known_anyway(secret, others, told, limit)
-    latent = {figure: ends for figure, ends in close.items() if _is_small_part(figure, ends, withheld, limit)}
+    earlier = _known_anyway(secret, others, told, reach)
+    latent = {
+        figure: ends for figure, ends in ranges.of.items() if _is_small_part(figure, ends, withheld, limit)
+    }
     small = [cell for cell in _small(own.cells, limit) if cell.figure not in secret]
     return Audit(
         findings=(
