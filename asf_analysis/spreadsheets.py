@@ -13,7 +13,7 @@ LARGE_PART = 1_000_000
 """Bytes from which a part of a workbook is compressed."""
 
 _UNSEEN = "\x00-\x08\x0b\x0c\x0e-\x20\x7f-\xa0\u00ad\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff"
-_FORMULA = re.compile(rf"^(?=[\t\r])|(^|[;\t\r\n])(?=[{_UNSEEN}]*[=+\-@＝＋－＠])")
+_FORMULA = re.compile(rf"(?:^|(?<=[\r\n]))(?=[\t\r])|(^|[;\t\r\n])(?=[{_UNSEEN}]*[=+\-@＝＋－＠])")
 """Where a formula could begin (OWASP, CSV Injection); also one in the wide signs of East Asian writing, which
 Excel reads alike."""
 

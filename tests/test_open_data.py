@@ -18,7 +18,7 @@ import openpyxl
 import pandas as pd
 import pytest
 from demonstration_years import published_year
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from published_sample import (
     ACTIVE,
@@ -255,6 +255,7 @@ HOSTILE = st.builds(
 
 @settings(max_examples=15)
 @given(st.lists(HOSTILE, min_size=2, max_size=2, unique=True), HOSTILE)
+@example(["Möte", "Besök"], "\r\t")
 def test_no_text_is_taken_for_a_formula_in_any_document(kinds, name):
     kpi = replace(ACTIVE, label=name, unit=name, formula=name, source=name)
     table = replace(table_of_people({name: (7, 8), "Gävle": (9, 9)}), title=name, rows_label=name, unit=name)

@@ -200,16 +200,18 @@ def test_the_chart_of_balance_tells_each_row_and_nothing_withheld():
 
 
 @pytest.mark.parametrize("key", [BY_MUNICIPALITY, "participants_by_authority", "employees_by_municipality"])
-def test_a_public_row_that_is_withheld_tells_no_figure_in_table_chart_or_words(key):
+def test_a_public_row_of_which_something_is_withheld_tells_no_share_in_table_chart_or_words(key):
     report = public_2018()
-    statuses = report.table(key).frame.groupby(report.table(key).rows)["status"]
-    withheld = [row for row, held in statuses if (held == WITHHELD).any()]
+    rows = dict(list(report.table(key).frame.groupby(report.table(key).rows)))
+    withheld = [row for row, cells in rows.items() if (cells["status"] == WITHHELD).any()]
     assert withheld
     chart, said = figures.balance(report, key), text.balance(report, key).plain
     alt = BeautifulSoup(chart.html, "html.parser").img["alt"]
     for row in withheld:
         [line] = re.findall(rf"^{row} \|.+$", tables.balance(report, key).plain, re.MULTILINE)
-        assert set(line.split(" | ")[1:]) == {".."}
+        *told, share, difference = line.split(" | ")[1:]
+        assert share == difference == ".."
+        assert set(told) - {".."} == set(rows[row]["value"].dropna().astype(str))
         assert f"{row}: redovisas inte." in alt
         assert f"{row} (" not in said
     for svg in svgs_of(chart):
