@@ -62,7 +62,7 @@ def make_report(
         editions = copy_editions(output, workplace / "editions")
         written = write_report(request, data, output, workplace / "report", editions, say, clock)
         say("granskar")
-        publish_together([written], data, output, workplace)
+        publish_together([written], data, output, workplace, say)
     return _page(request, output)
 
 
@@ -111,16 +111,23 @@ def write_report(
     return Written(request, documents, outdated_documents(request, material))
 
 
-def publish_together(written: Sequence[Written], data: DataFolder, output: Path, workplace: Path) -> None:
+def publish_together(
+    written: Sequence[Written],
+    data: DataFolder,
+    output: Path,
+    workplace: Path,
+    say: Callable[[str], None] = _keep_quiet,
+) -> None:
     """Publish a year's reports at once, after an audit of all that readers will then find of that year.
 
-    Raises NotPublishable where anything withheld could be worked out of it; nothing is then published.
+    `say` is told what the audit did not understand. Raises NotPublishable where anything withheld could be
+    worked out of it; nothing is then published.
     """
     [year] = {one.request.year for one in written}
     rules = load_association(data).rules
     public = any(one.request.audience == "public" for one in written)
     folder = OutputFolder(output, year).public
-    check = partial(check_disclosure, rules=rules, beside=years_beside(folder))
+    check = partial(check_disclosure, rules=rules, beside=years_beside(folder), say=say)
     publish(
         {name: file for one in written for name, file in one.documents.items()},
         folder,
@@ -130,13 +137,21 @@ def publish_together(written: Sequence[Written], data: DataFolder, output: Path,
     )
 
 
-def check_disclosure(folder: Path, earlier: Path | None, rules: Rules, beside: Sequence[Path] = ()) -> None:
+def check_disclosure(
+    folder: Path,
+    earlier: Path | None,
+    rules: Rules,
+    beside: Sequence[Path] = (),
+    say: Callable[[str], None] = _keep_quiet,
+) -> None:
     """Raise NotPublishable where a stranger could work out what a folder of documents withholds.
 
     `earlier` is the edition that it takes the place of, which readers may have kept, and `beside` are the
     folders of neighbouring years.
     """
     audit = audit_folder(folder, rules.threshold, before=earlier, beside=beside, interval=rules.interval)
+    for remark in audit.remarks:
+        say(remark)
     if audit.findings:
         raise NotPublishable(
             "Granskningen stoppade publiceringen, för det går att räkna ut uppgifter om enskilda:\n"
@@ -173,7 +188,7 @@ def make_reports(
                         failed.append(error)
                 if written:
                     say(f"{year}: granskar och publicerar …")
-                    publish_together(written, data, output, workplace)
+                    publish_together(written, data, output, workplace, say)
             pages = [_page(one.request, output) for one in written]
             done += [
                 page.with_name(name)

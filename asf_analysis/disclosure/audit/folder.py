@@ -35,12 +35,12 @@ def audit_folder(
     if not given), unless it is that there is nobody; and so is a shown one below `threshold` (the folder's
     own if not given) that is no grand total. `before` is the edition that this one takes the place of,
     `beside` the folders of neighbouring years; readers may have kept them. Raises UnreadableFolder where
-    files are missing or damaged.
+    the folder's own files are missing or damaged; other editions that are get a remark.
     """
     own, tables = _read(folder)
-    others = [_read(place, f"{place.name}/")[0] for place in beside if packages_of(place)]
-    if before is not None:
-        others.append(_read(before, "förra utgåvan: ", tables)[0])
+    kept: list[_Kept] = [(place, f"{place.name}/", ()) for place in beside if packages_of(place)]
+    kept += [(before, "förra utgåvan: ", tables)] if before is not None else []
+    others, unreadable = _read_others(kept)
     limit = threshold or own.threshold or 5
     reach = interval or limit
     shown, told = known_by(own.cells), known_by(cell for other in others for cell in other.cells)
@@ -74,9 +74,25 @@ def audit_folder(
             for one, _ in _sorted(secret, withheld)
             if one in earlier and one in mine
         ),
-        remarks=tuple(f"Känns inte igen: {name}" for name in own.unread)
+        remarks=unreadable
+        + tuple(f"Känns inte igen: {name}" for name in own.unread)
         + ((f"{ranges.disbelieved} uppgifter motsäger andra",) if ranges.disbelieved else ()),
     )
+
+
+_Kept = tuple[Path, str, Sequence[OpenTable]]
+"""Another edition's folder, what its files are called, and tables that its own are like."""
+
+
+def _read_others(kept: Iterable[_Kept]) -> tuple[list[Reading], tuple[str, ...]]:
+    """Read other editions that readers may have kept, and tell in Swedish which cannot be read."""
+    read, unreadable = [], []
+    for place, prefix, like in kept:
+        try:
+            read.append(_read(place, prefix, like)[0])
+        except UnreadableFolder as error:
+            unreadable.append(f"Granskas utan en utgåva som inte går att läsa: {str(error).rstrip('.')}")
+    return read, tuple(unreadable)
 
 
 def _read(
