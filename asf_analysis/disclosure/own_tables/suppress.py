@@ -9,11 +9,11 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from asf_analysis.disclosure.count_sums import Hierarchy, check_hierarchies, completed
-from asf_analysis.disclosure.counts import Cell, Counts, read_counts
-from asf_analysis.disclosure.linked_counts import LinkedCounts
+from asf_analysis.disclosure.own_tables.count_sums import Hierarchy, check_hierarchies, completed
+from asf_analysis.disclosure.own_tables.counts import Cell, Counts, read_counts
+from asf_analysis.disclosure.own_tables.linked_counts import LinkedCounts
+from asf_analysis.disclosure.own_tables.suppressed import Reader, Suppressed
 from asf_analysis.disclosure.published import MISSING, SHOWN, WITHHELD
-from asf_analysis.disclosure.suppressed import Reader, Suppressed
 from asf_analysis.disclosure.suppression.cheapest import cheapest_pattern
 from asf_analysis.disclosure.suppression.system import Demand, Pattern
 from asf_analysis.errors import WrongUsage
