@@ -89,7 +89,7 @@ def test_a_ring_is_refused_and_the_table_that_spans_it_is_asked_for():
         suppress_together(tables(PEOPLE, *RING), total=False)
     assert str(refused.value) == (
         "Dimensionerna bildar en ring, där varje tabell har några av dem men ingen har alla: kommun, kön och "
-        "myndighet (i tabellerna kommun och kön, myndighet och kön och kommun och myndighet). "
+        "myndighet (i tabellerna 'kommun och kön', 'myndighet och kön', 'kommun och myndighet'). "
         "Tillsammans säger sådana tabeller mer än var för sig, så att det undanhållna kan gå att räkna ut. "
         "Ge också tabellen över alla dimensioner i ringen, till exempel "
         "personer.groupby(['kommun', 'kön', 'myndighet']).size(). "

@@ -26,7 +26,7 @@ def refuse_rings(tables: Mapping[str, Sequence[str]]) -> None:
         return
     within = [[name for name, own in tables.items() if len({*own} & {*ring}) > 1] for ring in found]
     told = "; ".join(
-        f"{join_words(ring)} (i tabellerna {join_words(names)})"
+        f"{join_words(ring)} (i tabellerna {', '.join(map(repr, names))})"
         for ring, names in zip(found, within, strict=True)
     )
     spanning = join_words([f"personer.groupby({list(ring)}).size()" for ring in found])
