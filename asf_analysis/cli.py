@@ -6,14 +6,14 @@ Heavy libraries are imported by the command that needs them, so that help and wr
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
-from asf_analysis.errors import AsfError, WrongUsage
-from asf_analysis.folders import default_output, find_data, years_beside
+from asf_analysis.errors import AsfError, MissingProject, WrongUsage
+from asf_analysis.folders import default_output, find_data, find_published, years_beside
 from asf_analysis.swedish.commands import (
     YEAR,
     Count,
@@ -26,20 +26,15 @@ from asf_analysis.swedish.commands import (
 )
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from asf_analysis.demonstration import Form
     from asf_analysis.disclosure.published import Audience
 
-Content = TypeVar("Content")
-
-AUDIENCE = OneOf(("public", "internal"))
 FOLDER = click.Path(path_type=Path)
 
 option_year = click.option("--year", type=YEAR, required=True, help="Året det gäller, till exempel 2018.")
 option_audience = click.option(
     "--audience",
-    type=AUDIENCE,
+    type=OneOf(("public", "internal")),
     default="public",
     help="public (det som får spridas) eller internal. Förval: public.",
 )
@@ -49,8 +44,6 @@ option_data = click.option(
 option_format = click.option(
     "--format", "form", type=OneOf(("table", "csv", "json")), default="table", help="Form. Förval: table."
 )
-
-
 option_as_of = click.option(
     "--as-of",
     metavar="DAG",
@@ -123,8 +116,8 @@ def run(
     wanted = find_formats([name for some in formats for name in some])
     folder = find_data(data)
     requests = requests_for(years, names, audience, folder, wanted, as_of, municipalities)
-    finished = make_reports(requests, folder, (output or default_output(folder)).resolve(), say=_say)
-    for path in finished:
+    say = partial(click.echo, err=True)
+    for path in make_reports(requests, folder, (output or default_output(folder)).resolve(), say):
         click.echo(path)
 
 
@@ -138,11 +131,10 @@ def check(year: int, form: str, data: Path | None) -> None:
     Exempel: asf-analysis check --year 2018
     """
     from asf_analysis.pipeline import inspect
-    from asf_analysis.presentation.records import faults_as_csv, faults_as_json
-    from asf_analysis.presentation.terminal import faults_in_terminal
+    from asf_analysis.presentation.printing import print_faults
 
     faults = inspect(year, find_data(data))
-    _print_as(form, faults, faults_in_terminal, faults_as_csv, faults_as_json)
+    print_faults(faults, form)
     if any(fault.severity == "fel" for fault in faults):
         sys.exit(1)
 
@@ -159,10 +151,9 @@ def log(year: int, form: str, data: Path | None) -> None:
     Exempel: asf-analysis log --year 2018 --format csv
     """
     from asf_analysis.pipeline import cleaning_log
-    from asf_analysis.presentation.records import log_as_csv, log_as_json
-    from asf_analysis.presentation.terminal import log_in_terminal
+    from asf_analysis.presentation.printing import print_log
 
-    _print_as(form, cleaning_log(year, data), log_in_terminal, log_as_csv, log_as_json)
+    print_log(cleaning_log(year, data), form)
 
 
 @cli.command(cls=SwedishCommand)
@@ -177,10 +168,9 @@ def kpis(year: int, as_of: str, form: str, audience: Audience, data: Path | None
     Exempel: asf-analysis kpis --year 2018 --format json
     """
     from asf_analysis.pipeline import load
-    from asf_analysis.presentation.records import kpis_as_csv, kpis_as_json
-    from asf_analysis.presentation.terminal import kpis_in_terminal
+    from asf_analysis.presentation.printing import print_kpis
 
-    _print_as(form, load(year, audience, data, as_of=as_of), kpis_in_terminal, kpis_as_csv, kpis_as_json)
+    print_kpis(load(year, audience, data, as_of=as_of), form)
 
 
 @cli.command(cls=SwedishCommand)
@@ -201,12 +191,10 @@ def audit(folder: Path, threshold: int | None, before: Path | None) -> None:
 
     Exempel: asf-analysis audit output/2018
     """
-    for place in filter(None, (folder, before)):
-        if not place.is_dir():
-            raise WrongUsage(f"Det finns ingen mapp {place}. Ange ett års mapp, till exempel output/2018.")
+    place, earlier = find_published(folder), find_published(before) if before else None
     from asf_analysis.disclosure.audit import audit_folder, told_audit
 
-    found = audit_folder(folder.resolve(), threshold, before, years_beside(folder.resolve()))
+    found = audit_folder(place, threshold, earlier, years_beside(place))
     click.echo(told_audit(found, folder))
     if not found.passed:
         sys.exit(1)
@@ -231,7 +219,6 @@ def demo(output: Path, span: tuple[int, ...], scale: int, form: Form) -> None:
     Exempel: asf-analysis demo --output /tmp/demo, och sedan asf-analysis run --year 2018 --data /tmp/demo
     """
     from asf_analysis.demonstration import write_demonstration
-    from asf_analysis.errors import MissingProject
 
     try:
         own: Path | None = find_data().root
@@ -239,26 +226,6 @@ def demo(output: Path, span: tuple[int, ...], scale: int, form: Form) -> None:
         own = None
     written = write_demonstration(output.resolve(), span, scale, copy_from=own, form=form)
     click.echo(f"{len(written)} filer skrivna i {output}")
-
-
-def _print_as(
-    form: str,
-    content: Content,
-    in_terminal: Callable[[Content], RenderableType],
-    as_csv: Callable[[Content], str],
-    as_json: Callable[[Content], str],
-) -> None:
-    """Print for a person, as a table, or for a machine."""
-    if form == "table":
-        from asf_analysis.presentation.terminal import show
-
-        show(in_terminal(content))
-    else:
-        click.echo({"csv": as_csv, "json": as_json}[form](content), nl=False)
-
-
-def _say(text: str) -> None:
-    click.echo(text, err=True)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from asf_analysis.errors import MissingProject
+from asf_analysis.errors import MissingProject, WrongUsage
 
 DATA_VARIABLE = "ASF_ANALYSIS_DATA"
 """Environment variable that names another data folder; a run hands it to the kernels it starts."""
@@ -196,6 +196,18 @@ def edition_files(output: Path, name: str, year: int | None = None) -> tuple[Pat
 def published_years(output: Path) -> tuple[int, ...]:
     """Years that have a folder of published documents, in order."""
     return _year_folders(output)
+
+
+def find_published(given: Path) -> Path:
+    """Give the whole path of a folder of published documents. Raises WrongUsage where there is none.
+
+    >>> find_published(Path("nowhere"))
+    Traceback (most recent call last):
+    asf_analysis.errors.WrongUsage: Det finns ingen mapp nowhere. Ange ett års mapp, till exempel output/2018.
+    """
+    if not given.is_dir():
+        raise WrongUsage(f"Det finns ingen mapp {given}. Ange ett års mapp, till exempel output/2018.")
+    return given.resolve()
 
 
 def years_beside(folder: Path) -> tuple[Path, ...]:

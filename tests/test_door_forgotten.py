@@ -37,6 +37,7 @@ RAW = {
 
 OF_LOGS_AND_FILES = {
     "evidence.write_evidence",
+    "printing.print_log",
     "records.log_as_csv",
     "records.log_as_json",
     "records.log_records",

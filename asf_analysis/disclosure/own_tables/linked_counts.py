@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
 
-from asf_analysis.disclosure.count_sums import CellSum
-from asf_analysis.disclosure.counts import Cell, Counts, cells_in, name_cells
+from asf_analysis.disclosure.own_tables.count_sums import CellSum
+from asf_analysis.disclosure.own_tables.counts import Cell, Counts, cells_in, name_cells
 from asf_analysis.disclosure.suppression.system import System
 from asf_analysis.errors import WrongUsage
 

@@ -9,11 +9,12 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from asf_analysis.disclosure.count_sums import Hierarchy, check_hierarchies, completed
-from asf_analysis.disclosure.counts import Cell, Counts, read_counts
-from asf_analysis.disclosure.linked_counts import LinkedCounts
+from asf_analysis.disclosure.own_tables.count_sums import Hierarchy, check_hierarchies, completed
+from asf_analysis.disclosure.own_tables.counts import Cell, Counts, read_counts
+from asf_analysis.disclosure.own_tables.linked_counts import LinkedCounts
+from asf_analysis.disclosure.own_tables.rings import refuse_rings
+from asf_analysis.disclosure.own_tables.suppressed import Reader, Suppressed
 from asf_analysis.disclosure.published import MISSING, SHOWN, WITHHELD
-from asf_analysis.disclosure.suppressed import Reader, Suppressed
 from asf_analysis.disclosure.suppression.cheapest import cheapest_pattern
 from asf_analysis.disclosure.suppression.system import Demand, Pattern
 from asf_analysis.errors import WrongUsage
@@ -130,6 +131,10 @@ def suppress_together(
     so every dimension has a name (`rename_axis`), the same in every table. Else as `suppress`; `cost` and
     `bound` are those of all tables together. Raises WrongUsage also where two tables contradict each other.
 
+    Dimensions must not form a ring: tables by A × B, B × C and A × C tell together of A × B × C, which none
+    of them has (`rings`). They are refused unless the table by A × B × C is also given; it protects the
+    others even if it is not shown, so whoever does not want it leaves its result unused.
+
     >>> by_sex = pd.DataFrame({"kvinnor": [9, 20], "män": [11, 25]}, index=["Alvik", "Bro"])
     >>> by_age = pd.DataFrame({"unga": [3, 21], "vuxna": [17, 24]}, index=["Alvik", "Bro"])
     >>> safe = suppress_together(
@@ -167,6 +172,7 @@ def _suppressed(
     if isinstance(threshold, bool) or not isinstance(threshold, int) or threshold < 1:
         raise WrongUsage(f"Gränsen ska vara ett heltal från 1, inte {threshold!r}.")
     read = {name: read_counts(table, ways.by, ways.count, ways.total) for name, table in tables.items()}
+    refuse_rings({name: counts.dimensions for name, counts in read.items()})
     check_hierarchies(hierarchies, {name for counts in read.values() for name in counts.dimensions})
     linked = LinkedCounts.of({name: completed(counts, hierarchies) for name, counts in read.items()})
     system = linked.system

@@ -6,7 +6,7 @@ from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
-from asf_analysis.disclosure.counts import Cell, Counts, name_cells
+from asf_analysis.disclosure.own_tables.counts import Cell, Counts, name_cells
 from asf_analysis.errors import WrongUsage
 
 Hierarchy = Mapping[Hashable, Sequence[Hashable]]

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
-from asf_analysis.disclosure.counts import Layout
+from asf_analysis.disclosure.own_tables.counts import Layout
 from asf_analysis.disclosure.published import MISSING, MISSING_SIGN, SHOWN, WITHHELD, WITHHELD_SIGN
 from asf_analysis.disclosure.suppression.ranges import ranges
 from asf_analysis.disclosure.suppression.system import System
