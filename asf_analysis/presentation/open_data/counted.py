@@ -9,7 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from asf_analysis.disclosure.published import Published, PublishedTable
+from asf_analysis.disclosure.published import (
+    Published,
+    PublishedTable,
+    require_published,
+    require_table,
+)
 from asf_analysis.kpis.breakdowns import TOTAL
 from asf_analysis.kpis.changes import BASELINE
 from asf_analysis.kpis.groups import PARTS, Group
@@ -33,6 +38,7 @@ def counted_in(report: Published, table: PublishedTable) -> Counted:
     `on` is a day, or the day of each row; else they are counted over the days `from` and `to`. Of a change,
     `baseline` names the row that tells the first day's people and `total` the one of the last day's.
     """
+    report, table = require_published(report), require_table(table)
     told: Counted = {"unit": table.unit, "rows": table.rows, "columns": table.columns, "total": TOTAL}
     if table.unit != PEOPLE:
         return told
@@ -56,6 +62,7 @@ def _between(first: date, last: date) -> Days:
 
 def counted_by_kpis(report: Published) -> list[Counted]:
     """Tell what each KPI of people counts, by the columns that tell it: `result`, `baseline` and others."""
+    report = require_published(report)
     table = report.tables.get(PARTICIPANTS_TABLE)
     measured = (table.on if table else None) or report.period.end
     return [
