@@ -18,6 +18,7 @@ from IPython.core.formatters import DisplayFormatter
 
 from asf_analysis import pipeline
 from asf_analysis.association import Rules
+from asf_analysis.disclosure import editions
 from asf_analysis.disclosure.choice import Choice, choose
 from asf_analysis.disclosure.figures import Figure
 from asf_analysis.disclosure.release import Release
@@ -62,19 +63,21 @@ def make_release(
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(DATA_VARIABLE, str(data))
-        patch.setenv(OUTPUT_VARIABLE, str(output))
         patch.setattr(pipeline, "read_years", lambda *_: tables)
         patch.setattr(pipeline, "results_of", results_once)
-        patch.setattr(pipeline, "choose", choose_once)
+        patch.setattr(editions, "choose", choose_once)
         patch.setattr(run, "execute", execute_here)
         with staging(output) as workplace:
-            written = [
-                run.write_report(
-                    one, DataFolder(data), output, workplace / f"report-{number}", told.append, lambda: now
+            earlier = run.copy_editions(output, workplace / "editions")
+            patch.setenv(OUTPUT_VARIABLE, str(earlier))
+            written = []
+            for number, one in enumerate(requests):
+                place = workplace / f"report-{number}"
+                clock = lambda: now  # noqa: E731
+                written.append(
+                    run.write_report(one, DataFolder(data), output, place, earlier, told.append, clock)
                 )
-                for number, one in enumerate(requests)
-            ]
-            run.publish_together(written, DataFolder(data), output, workplace)
+            run.publish_together(written, DataFolder(data), output, workplace, told.append)
         told.append(str(write_index(DataFolder(data), output, told.append, lambda: now).name))
     (output.parent / TOLD).write_text("\n".join(told), "utf-8")
     (output.parent / SHOWN).write_text(json.dumps(sorted(shown_by(chosen.values()))), "utf-8")
@@ -87,7 +90,9 @@ def shown_by(choices: Iterable[Choice]) -> set[int]:
     return {one.release.amounts[figure] for one, figure in figures}
 
 
-def execute_here(request: Request, data: DataFolder, output: Path, workplace: Path) -> nbformat.NotebookNode:
+def execute_here(
+    request: Request, data: DataFolder, output: Path, earlier: Path, workplace: Path
+) -> nbformat.NotebookNode:
     """Run a notebook's cells in this process, and give it with its outputs, as `run.execute` does."""
     notebook = nbformat.read(find_notebooks() / f"{request.report.name}.ipynb", as_version=4)
     names: dict[str, object] = {}

@@ -401,12 +401,16 @@ def test_the_index_says_of_which_years_the_data_is_invented(tmp_path, associatio
 def make_some(monkeypatch: pytest.MonkeyPatch, output: Path, failing: set[int]) -> list[str]:
     """Make the reports of 2017 and 2018, some of which fail; gives what is said."""
 
-    def make_report(request: runs.Request, *_: object, **__: object) -> Path:
+    def write_report(request: runs.Request, *_: object, **__: object) -> runs.Written:
         if request.year in failing:
             raise NotebookFailed("Anteckningsboken stannade.")
-        return publish_year(output, request.year) / "annual_report.html"
+        return runs.Written(request, {}, ())
 
-    monkeypatch.setattr(runs, "make_report", make_report)
+    def publish_together(written: list[runs.Written], *_: object, **__: object) -> None:
+        publish_year(output, written[0].request.year)
+
+    monkeypatch.setattr(runs, "write_report", write_report)
+    monkeypatch.setattr(runs, "publish_together", publish_together)
     said: list[str] = []
     requests = [runs.Request(find_report("annual_report"), year) for year in (2017, 2018)]
     try:

@@ -18,8 +18,8 @@ from asf_analysis.disclosure.release import Release
 from asf_analysis.kpis import sizes
 from asf_analysis.kpis.breakdowns import TOTAL, tidy
 from asf_analysis.kpis.changes import BASELINE, people_account
-from asf_analysis.kpis.groups import EMPLOYEES, PARTICIPANTS, SEX, SIZE
-from asf_analysis.kpis.people import of_people, people_by_group
+from asf_analysis.kpis.groups import EMPLOYEES, EVERYBODY, PARTICIPANTS, ROLE, SEX, SIZE
+from asf_analysis.kpis.people import of_people, people_by_group, women_men_total
 
 ROWS = (BASELINE, "started", "closed", "grown", "shrunk", TOTAL)
 
@@ -78,10 +78,34 @@ def test_a_row_of_those_not_told_is_of_somebody():
     frame = people_by_group(given, "participants", groups, "authority")
     told = of_people("by_authority", "", "authority", "", frame, whom=PARTICIPANTS)
     release = Release.of_one(told, DAYS)
-    [(figure, limits)] = limits_of_rows(release.amounts).items()
+    [(figure, limits)] = limits_of_rows(release.amounts, release.printed).items()
     assert dict(figure.of)["authority"] == "Ej angivet"
     assert figure.value(SEX) is None
     assert limits == (1, math.inf)
+
+
+def test_a_row_that_is_left_out_is_of_nobody():
+    roles = pd.DataFrame(
+        {"Tillsvidareanställda": (9, 9), "Övriga anställda": (8, 3)}, index=["women", "men"]
+    ).T
+    by_role = women_men_total(roles, pd.Series(9, roles.index), "role", 9)
+    employees = women_men_total(roles.sum().to_frame("Gävle").T, pd.Series({"Gävle": 9}), "municipality", 9)
+    release = Release.of_tables(
+        {
+            ("", "roles"): of_people("roles", "", "role", "", by_role, whom=EVERYBODY),
+            ("", "employees"): of_people("employees", "", "municipality", "", employees, whom=EMPLOYEES),
+        },
+        DAYS,
+    )
+    unknown = {
+        figure: ends for figure, ends in release.limits.items() if figure.value(ROLE) not in roles.index
+    }
+    assert {figure.value(SEX) for figure in unknown} == {"women", "men", None}
+    assert set(unknown.values()) == {(0, 0)}
+    choice = choose(release, Rules())
+    permanent_told = ("Tillsvidareanställda", "men") not in choice.reasons(("", "roles"))
+    employees_told = (TOTAL, "men") not in choice.reasons(("", "employees"))
+    assert not (permanent_told and employees_told)
 
 
 def test_how_many_enterprises_a_size_class_has_limits_how_many_are_employed_in_it():

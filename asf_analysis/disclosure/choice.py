@@ -62,11 +62,13 @@ def choose(release: Release, rules: Rules, published: Mapping[Figure, bool] | No
     """Choose what to withhold: all tables together, and coarser ones where more than half would go.
 
     `published` says of the figures of an earlier edition whether they were withheld. Those stay withheld, or
-    the two editions together would tell them, and what it showed is withheld last.
+    the two editions together would tell them, and what it showed is withheld last. So it is with tables that
+    it told by their totals alone.
     """
     published = published or {}
     primary = primary_figures(release, rules)
     coarse = _more_than_half(release, primary, frozenset())
+    coarse |= {name for name in release.tables if published.get(release.whole_table(name), False)}
     together: frozenset[Figure] = frozenset()
     learnt = Learnt()
     while True:

@@ -25,7 +25,7 @@ from asf_analysis.kpis.results import Results
 
 
 def choose_withheld(years: Sequence[Results], audience: Audience, output: Path) -> tuple[Choice, ...]:
-    """Choose what is withheld of periods' results, each as those before it and all earlier editions did.
+    """Choose what is withheld of periods' results: the last one's first, and all as earlier editions did.
 
     `output` is where the editions lie. Nothing is withheld from the internal audience. Raises DataFaults for
     an earlier edition whose record cannot be read.
@@ -35,11 +35,11 @@ def choose_withheld(years: Sequence[Results], audience: Audience, output: Path) 
         return tuple(Choice(release, {}) for release in releases)
     pattern = earlier_pattern(*map(read_release, edition_files(output, RELEASE_FILE)))
     choices: list[Choice] = []
-    for one, release in zip(years, releases, strict=True):
+    for one, release in zip(reversed(years), reversed(releases), strict=True):
         choice = choose(release, one.association.rules, pattern)
         pattern = earlier_pattern(pattern, pattern_of(choice))
         choices.append(choice)
-    return tuple(choices)
+    return tuple(reversed(choices))
 
 
 def edition_of(years: Sequence[Results], choices: Sequence[Choice], output: Path) -> Mapping[str, str]:
@@ -60,8 +60,10 @@ def edition_of(years: Sequence[Results], choices: Sequence[Choice], output: Path
 
 
 def pattern_of(choice: Choice) -> Pattern:
-    """Give which figures pages tell of, and whether they withhold them."""
-    return {figure: choice.hides(figure) for figure in choice.release.printed}
+    """Give which figures pages tell of, and whether they withhold them; so of tables' insides."""
+    release = choice.release
+    tables = {release.whole_table(name): name in choice.coarse for name in release.tables}
+    return {**{figure: choice.hides(figure) for figure in release.printed}, **tables}
 
 
 def earlier_pattern(*editions: Pattern) -> Pattern:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import pairwise
 
 from asf_analysis.disclosure.figures import COMPONENT, Days, Figure
@@ -16,19 +16,25 @@ Limits = tuple[float, float]
 """The least and the most that a figure may be."""
 
 
-def limits_of_rows(amounts: Mapping[Figure, int]) -> dict[Figure, Limits]:
-    """Give the limits of rows that a table has only where there is somebody in them, as *Ej angivet*."""
-    return {
+def limits_of_rows(amounts: Mapping[Figure, int], printed: Collection[Figure]) -> dict[Figure, Limits]:
+    """Give the limits of rows that a table has only where there is somebody in them, as *Ej angivet*.
+
+    One that is not printed, though its table is, has nobody.
+    """
+    rows = {figure: amount for figure, amount in amounts.items() if _is_row_of_somebody(figure)}
+    there = {
         figure: (1.0, math.inf)
-        for figure, amount in amounts.items()
-        if amount > 0 and _is_row_of_somebody(figure)
+        for figure, amount in rows.items()
+        if amount > 0 and SEX not in figure.dimensions
     }
+    left_out = {figure: (0.0, 0.0) for figure, amount in rows.items() if not amount and figure not in printed}
+    return {**there, **left_out}
 
 
 def _is_row_of_somebody(figure: Figure) -> bool:
     told = dict(figure.of)
     unknown = NOT_STATED in told.values() or told.get(ROLE) == UNKNOWN_EMPLOYEES[0][1]
-    return unknown and not {SEX, COMPONENT} & told.keys()
+    return unknown and COMPONENT not in told
 
 
 def limits_of_sizes(enterprises: Breakdown, days: Days) -> dict[Figure, Limits]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from asf_analysis.disclosure.figures import Cell, Days, Figure, cells_of, figures_told
+from asf_analysis.disclosure.figures import TABLE, Cell, Days, Figure, cells_of, figures_told
 from asf_analysis.disclosure.limits import Limits, limits_of_rows, limits_of_sizes
 from asf_analysis.disclosure.sums import Sum, sums_of, with_those_of_both_days, with_what_can_be_reckoned
 from asf_analysis.kpis.breakdowns import TOTAL, Breakdown, Facts
@@ -42,7 +42,7 @@ class Release:
     that are always told, and `wholes` all grand totals of tables: neither is a breakdown. `empty` are those
     that everybody knows to be of nobody, as in a municipality without an enterprise, and `limits` what
     readers know of others from elsewhere: the least and the most. `printed` are the figures that a table
-    prints or a KPI tells.
+    prints or a KPI tells, and `days` those that they are of.
     """
 
     tables: Mapping[TableId, Mapping[Cell, Figure]]
@@ -55,7 +55,14 @@ class Release:
     empty: frozenset[Figure]
     printed: frozenset[Figure]
     limits: Mapping[Figure, Limits]
+    days: Days
     contradicting: frozenset[TableId] = frozenset()
+
+    def whole_table(self, name: TableId) -> Figure:
+        """Name a table as a figure that is withheld where the table is told by its totals alone."""
+        municipality, key = name
+        period = self.days.period
+        return Figure(f"{period.start} – {period.end}", frozenset({(TABLE, key), (PLACE, municipality)}))
 
     def by_enterprise(self) -> Iterator[tuple[Figure, list[Figure]]]:
         """Give each sum by municipality or size, which every enterprise is in one part of: whole, parts."""
@@ -139,7 +146,8 @@ class Release:
             wholes=frozenset(wholes) & values.keys(),
             empty=frozenset(_empty(values, enterprises)),
             printed=frozenset({*printed, *told}) & values.keys(),
-            limits=limits_of_rows(values),
+            limits=limits_of_rows(values, printed),
+            days=days,
             contradicting=frozenset(contradicting),
         )
 

@@ -58,6 +58,8 @@ def whole(
     shown, held = fixed
     weights, floors = cuts.table
     columns = np.flatnonzero(np.any(weights != 0, axis=0))
+    if not len(columns):
+        return Whole(part.forced.copy(), 0.0, True, False)
     options = {"node_limit": nodes, "mip_rel_gap": 0.0}
     if seconds is not None:
         options["time_limit"] = max(seconds, 0.01)
