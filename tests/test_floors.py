@@ -77,6 +77,16 @@ def test_imports_only_go_down_the_floors(path):
         assert FLOORS[room_of(imported)] <= FLOORS[room], f"{module_name(path)} imports {imported}"
 
 
+@pytest.mark.parametrize("room", ["suppression", "audit"])
+def test_what_withholds_and_what_attacks_rest_on_no_other_room(room):
+    own = f"asf_analysis.disclosure.{room}"
+    modules = sorted((PACKAGE / "disclosure" / room).glob("*.py"))
+    assert len(modules) > 5
+    for path in modules:
+        others = {name for name in imports_of(path) if name != own and not name.startswith(f"{own}.")}
+        assert others <= {"asf_analysis.errors"}, path.name
+
+
 def test_an_import_upwards_would_be_seen(tmp_path):
     upwards = tmp_path / "upwards.py"
     upwards.write_text("from asf_analysis.reports import run\n")
