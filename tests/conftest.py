@@ -8,7 +8,7 @@ import pytest
 from hypothesis import settings
 from made_once import made_once
 
-settings.register_profile("default", max_examples=60, deadline=None)
+settings.register_profile("default", max_examples=40, deadline=None)
 settings.register_profile("benchmark", max_examples=2000, deadline=None)
 settings.load_profile("default")
 
