@@ -1,7 +1,9 @@
 """What all tests share: the project's own files, and a data folder that a test may break."""
 
+import pickle
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,25 @@ ROOT = Path(__file__).parent.parent
 def project() -> Path:
     """The checkout."""
     return ROOT
+
+
+@pytest.fixture(scope="session", autouse=True)
+def choices_made_once() -> Iterator[None]:
+    """Let each worker choose once what is withheld of the same year: that follows from what is given."""
+    from asf_analysis.disclosure import editions
+    from asf_analysis.disclosure.choice import choose
+
+    made: dict[bytes, object] = {}
+
+    def once(*given: object) -> object:
+        asked = pickle.dumps(given)
+        if asked not in made:
+            made[asked] = choose(*given)
+        return made[asked]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(editions, "choose", once)
+        yield
 
 
 @pytest.fixture(scope="session")
