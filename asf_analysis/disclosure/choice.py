@@ -80,7 +80,7 @@ def choose(release: Release, rules: Rules, published: Mapping[Figure, bool] | No
             if gone and figure in release.printed
         }
         more, others = _more_than_half(release, withheld, coarse), _too_few_together(release, rules, withheld)
-        if not more and not others:
+        if not more and others <= together:  # one that is always told cannot be withheld with the others
             break
         coarse, together = coarse | more, together | others
     return Choice(

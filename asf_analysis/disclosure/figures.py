@@ -42,11 +42,6 @@ class Figure:
         return Figure(self.when, frozenset(pair for pair in self.of if pair[0] != dimension))
 
     @property
-    def is_change(self) -> bool:
-        """Whether it is a part of a change, which may be below 0."""
-        return COMPONENT in self.dimensions
-
-    @property
     def bounds(self) -> tuple[float, float]:
         """The least and the most that everybody knows it may be: who closed has nobody more than before."""
         component = self.value(COMPONENT)
