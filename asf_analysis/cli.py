@@ -6,7 +6,6 @@ Heavy libraries are imported by the command that needs them, so that help and wr
 from __future__ import annotations
 
 import sys
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,8 +25,8 @@ from asf_analysis.swedish.commands import (
 )
 
 if TYPE_CHECKING:
+    from asf_analysis.audience import Audience
     from asf_analysis.demonstration import Form
-    from asf_analysis.disclosure.published import Audience
 
 FOLDER = click.Path(path_type=Path)
 
@@ -111,14 +110,18 @@ def run(
         raise WrongUsage("Ange ett år med --year 2018, eller flera med --years 2016-2019.")
     from asf_analysis.reports.formats import find_formats
     from asf_analysis.reports.requests import requests_for
-    from asf_analysis.reports.run import make_reports
+    from asf_analysis.reports.run import run_reports
 
     wanted = find_formats([name for some in formats for name in some])
     folder = find_data(data)
     requests = requests_for(years, names, audience, folder, wanted, as_of, municipalities)
-    say = partial(click.echo, err=True)
-    for path in make_reports(requests, folder, (output or default_output(folder)).resolve(), say):
-        click.echo(path)
+    done = run_reports(requests, folder, (output or default_output(folder)).resolve())
+    for one in done.reports:
+        for path in one.documents:
+            click.echo(path)
+    for error in done.errors:
+        click.echo(f"Fel: {error}", err=True)
+    sys.exit(done.exit_code)
 
 
 @cli.command(cls=SwedishCommand)

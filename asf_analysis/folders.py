@@ -16,8 +16,10 @@ DATA_VARIABLE = "ASF_ANALYSIS_DATA"
 OUTPUT_VARIABLE = "ASF_ANALYSIS_OUTPUT"
 """Environment variable that names the folder of earlier editions; a run hands it to the kernels it starts."""
 
-CONFIGURATION = "association.toml"
+HANDOVER_VARIABLE = "ASF_ANALYSIS_HANDOVER"
+"""Environment variable that names the folder of what a run has read already and hands to its kernels."""
 
+CONFIGURATION = "association.toml"
 
 INTERIM = "interim"
 """Subfolder of a year's documents for the open data of its interim reports, a folder for each day."""
@@ -215,6 +217,26 @@ def years_beside(folder: Path) -> tuple[Path, ...]:
     year = _year_of(folder)
     near = () if year is None else (year - 1, year + 1)
     return tuple(folder.parent / str(one) for one in _year_folders(folder.parent) if one in near)
+
+
+def lock_file(output: Path) -> Path:
+    """The file that a run locks while it works in the output folder."""
+    return output / ".lock"
+
+
+def lock_holder_file(output: Path) -> Path:
+    """The file that says which run holds the output folder."""
+    return output / ".lock-holder.json"
+
+
+def archive_folder(output: Path, year: int) -> Path:
+    """Where a year's earlier editions are kept, a folder each, named for when they were replaced."""
+    return output / "archive" / str(year)
+
+
+def run_manifests(output: Path) -> Path:
+    """Where each run leaves its manifest."""
+    return output / "log" / "runs"
 
 
 def index_page(output: Path) -> Path:

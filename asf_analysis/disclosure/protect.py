@@ -13,13 +13,13 @@ from datetime import date
 import pandas as pd
 
 from asf_analysis.association import Rules
+from asf_analysis.audience import Audience
 from asf_analysis.disclosure.choice import Choice, choose
 from asf_analysis.disclosure.figures import Cell, Days, figures_told
 from asf_analysis.disclosure.published import (
     MISSING,
     SHOWN,
     WITHHELD,
-    Audience,
     Published,
     PublishedTable,
     Sources,

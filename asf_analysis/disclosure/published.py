@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 import pandas as pd
 
 from asf_analysis.association import Association, Rules
+from asf_analysis.audience import Audience
 from asf_analysis.errors import DoorForgotten, UnknownName
 from asf_analysis.kpis.assessments import Assessment
 from asf_analysis.kpis.breakdowns import TableHead
@@ -17,8 +17,6 @@ from asf_analysis.kpis.outcomes import Outcome
 from asf_analysis.kpis.population import NO_POPULATION, Population
 from asf_analysis.kpis.registry import Period
 
-Audience = Literal["public", "internal"]
-AUDIENCES: tuple[Audience, ...] = ("public", "internal")
 SHOWN, WITHHELD, MISSING = "shown", "withheld", "missing"
 WITHHELD_SIGN, MISSING_SIGN = "..", "."
 """What stands in a cell instead of a number."""

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
 import nbformat
 from jupyter_client.manager import AsyncKernelManager
 from papermill.engines import NBClientEngine, NotebookExecutionManager, papermill_engines
 from traitlets import default
-
-from asf_analysis.folders import DATA_VARIABLE, OUTPUT_VARIABLE, DataFolder
 
 WRITTEN_ONCE = "written_once"
 """The name by which papermill knows the engine below."""
@@ -38,8 +36,8 @@ class WrittenOnce(NBClientEngine):
 papermill_engines.register(WRITTEN_ONCE, WrittenOnce)
 
 
-def kernels_reading(data: DataFolder, editions: Path) -> type[AsyncKernelManager]:
-    """Give a kernel manager whose kernels read these folders, without touching this process' environment.
+def kernels_with(environment: Mapping[str, str]) -> type[AsyncKernelManager]:
+    """Give a kernel manager whose kernels have more in their environment than this process has.
 
     What a kernel and its manager tell each other is encrypted where both can: on a machine with several
     users, a figure that is withheld from readers is not to be read off a local port either.
@@ -51,11 +49,6 @@ def kernels_reading(data: DataFolder, editions: Path) -> type[AsyncKernelManager
             return "auto"
 
         async def start_kernel(self, **options: object) -> None:  # type: ignore[override]  # async in the base, too
-            environment = {
-                **os.environ,
-                DATA_VARIABLE: str(data.root),
-                OUTPUT_VARIABLE: str(editions.resolve()),
-            }
-            await super().start_kernel(**{**options, "env": environment})
+            await super().start_kernel(**{**options, "env": {**os.environ, **environment}})
 
     return KernelManager

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from asf_analysis.disclosure.published import Audience
+from asf_analysis.audience import Audience
 from asf_analysis.folders import DataFolder
-from asf_analysis.pipeline import check_year
 from asf_analysis.reports.catalogue import Report, check_made_for, find_report, reports_for
 from asf_analysis.reports.formats import HTML, Format, check_installed
 from asf_analysis.reports.parameters import (
@@ -17,6 +16,7 @@ from asf_analysis.reports.parameters import (
     find_municipalities,
     reports_that_take,
 )
+from asf_analysis.years import check_year
 
 
 @dataclass(frozen=True)
