@@ -172,6 +172,10 @@ class WorkerDied(AsfError):
     """The process that did a part of the work ended before it was done."""
 
 
+class ClusterFailed(AsfError):
+    """The machines that were to make the reports cannot be reached, or cannot make them."""
+
+
 class Busy(AsfError):
     """Another run holds the output folder."""
 

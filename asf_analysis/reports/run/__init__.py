@@ -5,13 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from asf_analysis.errors import AsfError, UnwritableOutput
 from asf_analysis.folders import DataFolder, OutputFolder, find_notebooks, index_page, run_manifests
@@ -26,8 +24,8 @@ from asf_analysis.reports.publish import clear_after_killed_runs, staging
 from asf_analysis.reports.requests import Request
 from asf_analysis.reports.run.batch import Batch, Told
 from asf_analysis.reports.run.plan import Planned, plan
-from asf_analysis.reports.run.steps import Workers
-from asf_analysis.reports.run.work import do
+from asf_analysis.reports.run.steps import Step, Workers
+from asf_analysis.reports.run.ways import THIS_PROCESS, Way
 
 KEPT_RUNS = 100
 """How many runs' manifests are kept: a few months of daily ones."""
@@ -60,36 +58,6 @@ class _Silent:
 
 
 SILENT: Progress = _Silent()
-
-
-class InThisProcess(Executor):
-    """Does each task at once, in this process: for a single report, and where a debugger is wanted."""
-
-    def submit(self, work: Callable[..., Any], /, *given: Any, **named: Any) -> Future[Any]:
-        """Do a task; gives it done."""
-        future: Future[Any] = Future()
-        try:
-            future.set_result(work(*given, **named))
-        except AsfError as error:
-            future.set_exception(error)
-        return future
-
-
-@dataclass(frozen=True)
-class Way:
-    """A way of having reports made: what it is called in the run's manifest, and who makes them."""
-
-    name: str
-    workers: Callable[[], AbstractContextManager[Workers]]
-
-
-@contextmanager
-def _this_process() -> Iterator[Workers]:
-    executor = InThisProcess()
-    yield Workers(executor, executor, 1)
-
-
-THIS_PROCESS = Way("this process", _this_process)
 
 
 @dataclass(frozen=True)
@@ -192,7 +160,7 @@ def _run_locked(
     archived: list[Path] = []
     workers = 1
     if wanted or not index_page(output).exists():
-        with staging(output) as workplace, way.workers() as hired:
+        with staging(output) as workplace, way.workers(progress.say) as hired:
             workers = hired.number
             batch = Batch(
                 wanted,
@@ -223,7 +191,8 @@ def _write_index(
     if told and all(one.status == "misslyckades" for one in told.values()):
         return []
     try:
-        for problem in workers.here.submit(do, "write_index", data, output, now).result():
+        step = Step("index", lambda _: None, here=True)
+        for problem in workers.here(step, ("write_index", data, output, now)).result():
             progress.say(problem)
         progress.say(f"Översikt över alla rapporter: {index_page(output)}")
     except AsfError as error:

@@ -30,6 +30,7 @@ from asf_analysis.reports.requests import Request
 from asf_analysis.reports.run.plan import Period, Planned, in_order_of_choice, periods_told
 from asf_analysis.reports.run.steps import Results, Step, Task, Workers, carry_out
 from asf_analysis.reports.run.work import Made
+from asf_analysis.years import years_to_read
 
 CHOOSING, MEASURING, FINISHING = 3e6, 2e6, 1e6
 """Steps that many others wait for come before any report."""
@@ -115,7 +116,8 @@ class Batch:
     def _measuring(self, periods: Sequence[Period]) -> Iterator[Step]:
         for place, period in enumerate(periods):
             task = ("measure", self._copied, *period)
-            yield Step(("measure", period), partial(_given, task), weight=MEASURING - place)
+            files = tuple(self._files_of_year(period[0]))
+            yield Step(("measure", period), partial(_given, task), weight=MEASURING - place, files=files)
 
     def _choosing(self, order: Sequence[Period]) -> Iterator[Step]:
         """Choose one after the other: what is known of the earlier ones binds the later."""
@@ -146,9 +148,26 @@ class Batch:
             measured = [results[name] for name in needs]
             choices = [results[name][0] for name in chosen]
             notebook = self._notebooks[one.notebook]
-            return "make", one.request, self._copied, notebook, measured, choices, self._begun[one]
+            now = self._begun[one]
+            return "make", one.request, self._copied, notebook, measured, choices, now, self.workplace
 
-        return Step(one, call, needs=(*needs, *chosen), weight=one.weight)
+        files = (self._copied.association, *self._files_read_by(one.request))
+        return Step(one, call, needs=(*needs, *chosen), weight=one.weight, files=files)
+
+    def _files_read_by(self, request: Request) -> Iterator[Path]:
+        """Name the files that a report reads itself: none but the one of data quality, for it is given all."""
+        if request.report.loads == "quality":
+            yield from self._files_of_year(request.year)
+
+    def _files_of_year(self, year: int) -> Iterator[Path]:
+        """Name the files and the folders that measuring a year reads."""
+        for read in years_to_read(year, self._copied):
+            yield self._copied.raw_year(read)
+            yield from self._copied.raw_year(read).rglob("*")
+        for name in self._inputs:
+            path = self._copied.root / name
+            if path.parent.parent != self._copied.raw or not path.is_file():
+                yield path
 
     def _finishing(self, year: int) -> Iterator[Step]:
         """Keep what was withheld, write the year's new edition beside the old one, and audit it."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from asf_analysis.errors import AsfError, WorkerDied
-from asf_analysis.reports.run.work import do
 
 RETRIES = 2
 """How often a step is tried again whose process died under it."""
@@ -24,7 +24,8 @@ class Step:
 
     It begins when all in `needs` have succeeded, and fails with the first of them that failed; those in
     `after` it only waits for, whatever becomes of them. A `call` that gives None has nothing to do. Of steps
-    that can begin, the one of the highest `weight` begins first. `here` is for work on this machine's files.
+    that can begin, the one of the highest `weight` begins first. `here` is for work on this machine's
+    output; any other reads no more than `files`.
     """
 
     name: Hashable
@@ -33,14 +34,18 @@ class Step:
     after: tuple[Hashable, ...] = ()
     weight: float = 0
     here: bool = False
+    files: tuple[Path, ...] = ()
+
+
+Submit = Callable[[Step, Task], Future[Any]]
 
 
 @dataclass(frozen=True)
 class Workers:
     """Who does steps: `number` of them at once; `here` those that must be done on this machine."""
 
-    executor: Executor
-    here: Executor
+    anywhere: Submit
+    here: Submit
     number: int
 
 
@@ -112,8 +117,8 @@ def _task_of(step: Step, course: _Course) -> Task | AsfError | None:
 
 
 def _begin(course: _Course, step: Step, task: Task, workers: Workers) -> None:
-    executor = workers.here if step.here else workers.executor
-    course.running[executor.submit(do, *task)] = step
+    submit = workers.here if step.here else workers.anywhere
+    course.running[submit(step, task)] = step
 
 
 def _finished(

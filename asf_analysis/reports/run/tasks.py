@@ -7,7 +7,6 @@ and does not import them (see `work`): it would have to import all that they do.
 
 from __future__ import annotations
 
-import os
 import pickle
 import sys
 import tempfile
@@ -62,17 +61,17 @@ def make(
     periods: Sequence[bytes],
     choices: Sequence[bytes],
     now: datetime,
+    place: Path,
 ) -> Made:
     """Make a report of periods, its own the last of them, in every format that it was asked for.
 
     `choices` are what is withheld of each; there are none for the internal audience. The page says that it
-    was made `now`. Raises NotebookFailed
+    was made `now`. `place` is where temporary files may lie, if it is on this machine. Raises NotebookFailed
     where the notebook stops, NotPublishable where the document breaks a rule.
     """
     started = time.perf_counter()
     years = [pickle.loads(one) for one in periods]
-    with tempfile.TemporaryDirectory(prefix="asf-report-") as folder:
-        workplace = Path(folder)
+    with _workplace(place) as workplace:
         chosen = [pickle.loads(one) for one in choices] or _nothing_withheld(years)
         material = material_of(request, years, chosen, data)
         executed = _run_notebook(request, data, notebook, material, workplace, years, chosen)
@@ -103,7 +102,7 @@ def _run_notebook(
     choices: Sequence[Choice],
 ) -> nbformat.NotebookNode:
     """Run the notebook where it finds what it asks for, and the editions that it will stand among."""
-    for name in ("handed", "editions", "runtime"):
+    for name in ("handed", "editions", "temporary"):
         (workplace / name).mkdir()
     hand_over(asked_by(request), material.told, workplace / "handed")
     if request.audience == "public" and years:
@@ -117,24 +116,27 @@ def _run_notebook(
         DATA_VARIABLE: str(data.root),
         OUTPUT_VARIABLE: str(workplace / "editions"),
         HANDOVER_VARIABLE: str(workplace / "handed"),
+        "TMPDIR": str(workplace / "temporary"),
     }
-    with _runtime_files_in(workplace / "runtime"):
-        return execute(request, source, environment, workplace)
+    return execute(request, source, environment, workplace)
 
 
 @contextmanager
-def _runtime_files_in(folder: Path) -> Iterator[None]:
-    """Let what a kernel is reached by lie where it goes away with the report, whatever happens."""
-    name = "JUPYTER_RUNTIME_DIR"
-    before = os.environ.get(name)
-    os.environ[name] = str(folder)
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ[name]
-        else:
-            os.environ[name] = before
+def _workplace(place: Path) -> Iterator[Path]:
+    """Give a folder in which everything lies that is gone afterwards, whoever writes it.
+
+    In the run's own folder, it is cleared away also where this process is killed.
+    """
+    here = place.is_dir()
+    with tempfile.TemporaryDirectory(prefix="report-", dir=place if here else None) as folder:
+        before = tempfile.tempdir
+        if here:
+            tempfile.tempdir = folder
+        try:
+            yield Path(folder)
+        finally:
+            if here:
+                tempfile.tempdir = before
 
 
 def _write_documents(
