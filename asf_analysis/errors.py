@@ -82,6 +82,9 @@ class DataFaults(AsfError):
         self.faults = tuple(sorted(faults, key=Fault.sort_key))
         super().__init__(self.__str__())
 
+    def __reduce__(self) -> tuple[type[Self], tuple[object, ...], dict[str, object]]:
+        return type(self), (self.faults,), self.__dict__
+
     def __str__(self) -> str:
         count = len(self.faults)
         head = "Ett fel i underlaget:" if count == 1 else f"{count} fel i underlaget:"
@@ -153,8 +156,16 @@ class ReportsFailed(AsfError):
     def __init__(self, errors: Sequence[AsfError], made: Sequence[str]) -> None:
         reasons = list(dict.fromkeys(str(error) for error in errors))
         kept = [f"Klara rapporter: {', '.join(made)}"] if made else []
+        self._given = (tuple(errors), tuple(made))
         super().__init__("\n".join([*reasons, *kept]))
         self.exit_code = max(error.exit_code for error in errors)
+
+    def __reduce__(self) -> tuple[type[Self], tuple[object, ...], dict[str, object]]:
+        return type(self), self._given, self.__dict__
+
+
+class WorkerDied(AsfError):
+    """A process that worked on a report was killed, or died; the work can be done again."""
 
 
 class NotPublishable(AsfError):

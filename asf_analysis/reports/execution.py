@@ -11,8 +11,8 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
 from asf_analysis.errors import NotebookFailed
-from asf_analysis.folders import DataFolder, OutputFolder, find_notebooks
-from asf_analysis.reports.kernels import WRITTEN_ONCE, kernels_reading
+from asf_analysis.folders import DATA_VARIABLE, OUTPUT_VARIABLE, DataFolder, OutputFolder, find_notebooks
+from asf_analysis.reports.kernels import NO_HISTORY, WRITTEN_ONCE, kernels_reading
 from asf_analysis.reports.requests import Request
 
 CELL_SECONDS = 600
@@ -28,14 +28,17 @@ def execute(
     """
     failed = OutputFolder(output, request.year).failed
     result = workplace / f"{request.name}.ipynb"
+    variables = {DATA_VARIABLE: str(data.root), OUTPUT_VARIABLE: str(editions.resolve())}
     try:
         papermill.execute_notebook(
             find_notebooks() / f"{request.report.name}.ipynb",
             result,
             parameters=request.parameters,
             engine_name=WRITTEN_ONCE,
-            kernel_manager_class=kernels_reading(data, editions),
+            kernel_manager_class=kernels_reading(variables, workplace),
             execution_timeout=CELL_SECONDS,
+            shutdown_kernel="immediate",
+            extra_arguments=[NO_HISTORY],
             progress_bar=False,
         )
     except PapermillExecutionError as error:
