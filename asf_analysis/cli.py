@@ -85,11 +85,28 @@ def cli() -> None:
     metavar="KOMMUN",
     help="Gör rapporten för en kommun. Kan upprepas; alla ger en rapport för varje.",
 )
-@option_audience
+@click.option(
+    "--audience",
+    "audiences",
+    type=OneOf(("public", "internal")),
+    multiple=True,
+    help="public (det som får spridas) eller internal. Kan upprepas. Förval: public.",
+)
 @option_data
 @click.option(
     "--output", type=FOLDER, metavar="MAPP", help="Dit dokumenten skrivs. Förval: output/ bredvid data/."
 )
+@click.option("--workers", type=Count(), help="Så många rapporter görs samtidigt. Förval: datorns kärnor.")
+@click.option(
+    "--cluster",
+    metavar="ADRESS",
+    default="",
+    help="Låt en Dask-schemaläggares arbetare göra rapporterna, till exempel tcp://192.0.2.10:8786.",
+)
+@click.option("--force", is_flag=True, help="Gör också de rapporter där ingenting har ändrats.")
+@click.option("--wait", is_flag=True, help="Vänta om en annan körning pågår i samma mapp.")
+@click.option("--quiet", is_flag=True, help="Skriv bara det som gick fel.")
+@click.option("--log", is_flag=True, help="Skriv också i loggen, output/log/asf-analysis.log.")
 def run(
     single: tuple[int, ...],
     span: tuple[int, ...] | None,
@@ -97,30 +114,42 @@ def run(
     formats: tuple[tuple[str, ...], ...],
     as_of: str,
     municipalities: tuple[str, ...],
-    audience: Audience,
+    audiences: tuple[Audience, ...],
     data: Path | None,
     output: Path | None,
+    workers: int | None,
+    cluster: str,
+    force: bool,
+    wait: bool,
+    quiet: bool,
+    log: bool,
 ) -> None:
     """Gör rapporter för ett eller flera år.
+
+    Bara det som har ändrats görs om. Slutar med 0 när alla rapporter är gjorda eller oförändrade, 1 vid fel i
+    underlaget eller i en rapport, 2 vid fel i kommandot, 75 när en annan körning pågår och 130 när den
+    avbryts.
 
     Exempel: asf-analysis run --years 2016-2019 --format html,pdf,docx
     """
     years = sorted({*single, *(span or ())})
     if not years:
         raise WrongUsage("Ange ett år med --year 2018, eller flera med --years 2016-2019.")
+    if cluster and workers:
+        raise WrongUsage("Ta bort --workers: klustret bestämmer hur många rapporter som görs samtidigt.")
     from asf_analysis.reports.formats import find_formats
-    from asf_analysis.reports.requests import requests_for
+    from asf_analysis.reports.requests import requests_for_all
     from asf_analysis.reports.run import run_reports
+    from asf_analysis.reports.run.ways import by_address, processes
 
     wanted = find_formats([name for some in formats for name in some])
     folder = find_data(data)
-    requests = requests_for(years, names, audience, folder, wanted, as_of, municipalities)
-    done = run_reports(requests, folder, (output or default_output(folder)).resolve())
-    for one in done.reports:
-        for path in one.documents:
-            click.echo(path)
-    for error in done.errors:
-        click.echo(f"Fel: {error}", err=True)
+    place = (output or default_output(folder)).resolve()
+    requests = requests_for_all(years, names, audiences or ("public",), folder, wanted, as_of, municipalities)
+    way = by_address(cluster) if cluster else processes(workers or os.cpu_count() or 1)
+    with told_by(quiet, log_file(place) if log else None) as progress:
+        done = run_reports(requests, folder, place, way, progress, force=force, wait=wait)
+        progress.finish(done)
     sys.exit(done.exit_code)
 
 

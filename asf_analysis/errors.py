@@ -169,7 +169,7 @@ class ToolFailed(AsfError):
 
 
 class WorkerDied(AsfError):
-    """The process that did a part of the work ended before it was done."""
+    """A process that did a part of the work was killed, or died; the work can be done again."""
 
 
 class ClusterFailed(AsfError):

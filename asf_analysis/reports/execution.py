@@ -11,7 +11,7 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
 from asf_analysis.errors import NotebookFailed
-from asf_analysis.reports.kernels import WRITTEN_ONCE, kernels_with
+from asf_analysis.reports.kernels import NO_HISTORY, WRITTEN_ONCE, kernels_with
 from asf_analysis.reports.requests import Request
 
 CELL_SECONDS = 600
@@ -32,8 +32,10 @@ def execute(
             result,
             parameters=request.parameters,
             engine_name=WRITTEN_ONCE,
-            kernel_manager_class=kernels_with(environment),
+            kernel_manager_class=kernels_with(environment, workplace),
             execution_timeout=CELL_SECONDS,
+            shutdown_kernel="immediate",
+            extra_arguments=[NO_HISTORY],
             progress_bar=False,
         )
     except PapermillExecutionError as error:

@@ -71,6 +71,24 @@ class Request:
         return tuple(f"{self.name}.{format.name}" for format in self.formats)
 
 
+def requests_for_all(
+    years: Sequence[int],
+    names: Sequence[str],
+    audiences: Sequence[Audience],
+    data: DataFolder,
+    formats: tuple[Format, ...] = (HTML,),
+    as_of: str = "",
+    municipalities: Sequence[str] = (),
+) -> tuple[Request, ...]:
+    """Plan the reports of some years for several audiences, each report once; see `requests_for`."""
+    planned = (
+        request
+        for audience in dict.fromkeys(audiences)
+        for request in requests_for(years, names, audience, data, formats, as_of, municipalities)
+    )
+    return tuple(dict.fromkeys(planned))
+
+
 def requests_for(
     years: Sequence[int],
     names: Sequence[str],

@@ -70,7 +70,7 @@ def processes(number: int) -> Way:
     return Way("processes", hire)
 
 
-def cluster(address: str) -> Way:
+def by_address(address: str) -> Way:
     """Have reports made by the workers of a Dask scheduler; what lies on this machine's disk is done here.
 
     The workers need no disk in common with this machine: the files that a step reads go out with it, and
