@@ -5,6 +5,7 @@ Heavy libraries are imported by the command that needs them, so that help and wr
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from asf_analysis.errors import AsfError, MissingProject, WrongUsage
-from asf_analysis.folders import default_output, find_data, find_published, years_beside
+from asf_analysis.folders import default_output, find_data, find_published, log_file, years_beside
 from asf_analysis.swedish.commands import (
     YEAR,
     Count,
@@ -138,6 +139,7 @@ def run(
     if cluster and workers:
         raise WrongUsage("Ta bort --workers: klustret bestämmer hur många rapporter som görs samtidigt.")
     from asf_analysis.reports.formats import find_formats
+    from asf_analysis.reports.progress import told_by
     from asf_analysis.reports.requests import requests_for_all
     from asf_analysis.reports.run import run_reports
     from asf_analysis.reports.run.ways import by_address, processes

@@ -80,13 +80,23 @@ def requests_for_all(
     as_of: str = "",
     municipalities: Sequence[str] = (),
 ) -> tuple[Request, ...]:
-    """Plan the reports of some years for several audiences, each report once; see `requests_for`."""
-    planned = (
-        request
-        for audience in dict.fromkeys(audiences)
-        for request in requests_for(years, names, audience, data, formats, as_of, municipalities)
-    )
-    return tuple(dict.fromkeys(planned))
+    """Plan the reports of some years for several audiences, each report once; see `requests_for`.
+
+    A report that is named and made for some of the audiences is made for them.
+    """
+    planned: dict[Request, None] = {}
+    for audience in dict.fromkeys(audiences):
+        others = [find_report(name).audiences for name in names]
+        meant = [
+            name
+            for name, made_for in zip(names, others, strict=True)
+            if audience in made_for or not set(made_for) & set(audiences)
+        ]
+        if meant or not names:
+            planned |= dict.fromkeys(
+                requests_for(years, meant, audience, data, formats, as_of, municipalities)
+            )
+    return tuple(planned)
 
 
 def requests_for(

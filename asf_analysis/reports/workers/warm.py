@@ -39,7 +39,7 @@ MODULES = (
     "asf_analysis.presentation.maps",
     "asf_analysis.presentation.sentences",
     "asf_analysis.presentation.tables",
-    "asf_analysis.reports.run",
+    "asf_analysis.reports.run.tasks",
     "ipykernel.ipkernel",
     "ipykernel.kernelapp",
     "ipykernel.zmqshell",
