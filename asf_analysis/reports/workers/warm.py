@@ -49,7 +49,6 @@ MODULES = (
     "IPython.core.completerlib",
     "IPython.core.debugger",
     "IPython.extensions.storemagic",
-    "matplotlib_inline.config",
     "jupyter_client.asynchronous",
     "tornado.platform.asyncio",
     "zmq.asyncio",
