@@ -26,6 +26,9 @@ SECONDS_TO_END = 5
 """How long the warm process may take to end what was forked from it."""
 
 _START = "from asf_analysis.reports.workers.warm import main; main({}, {}, {}, {})"
+_AS_KERNELS_ARE = ("-Xfrozen_modules=off",)
+"""How ordinary kernels are started, too: their debugger warns of frozen modules."""
+
 _ALL_GONE = "Processen som arbetsprocesserna utgår från finns inte längre."
 _ENDED_UNSEEN = -9
 """How a process is said to have ended when the warm process, which would know, is gone."""
@@ -156,7 +159,7 @@ class WarmProcess:
         given = (its_owner.fileno(), asked.fileno(), self._asking.fileno())
         started = _START.format(*given, sys.path)
         self._process = subprocess.Popen(
-            [sys.executable, "-c", started],
+            [sys.executable, *_AS_KERNELS_ARE, "-c", started],
             stdin=subprocess.DEVNULL,
             pass_fds=given,
             start_new_session=True,

@@ -143,22 +143,23 @@ class PromptClient(AsyncKernelClient):
             patience = min(2 * patience, _LONGEST_ANSWER)
 
     async def _answered(self, asked: set[str], patience: float) -> bool:
-        """Tell whether both the answer to one of these questions and that it is done with have come."""
+        """Tell whether an answer to one of these questions has come, and that the kernel is done with one.
+
+        They may be different ones: what a kernel says that it is done with is lost until it is listened to.
+        """
         try:
-            answered = ""
-            while answered not in asked:
-                message = await self.get_shell_msg(timeout=patience)
-                answered = message["parent_header"].get("msg_id", "")
-            done = False
-            while not done:
+            while not _about(asked, await self.get_shell_msg(timeout=patience)):
+                pass
+            message: dict[str, Any] = {}
+            while not _about(asked, message) or message["content"].get("execution_state") != "idle":
                 message = await self.get_iopub_msg(timeout=patience)
-                done = (
-                    message["parent_header"].get("msg_id") == answered
-                    and message["content"].get("execution_state") == "idle"
-                )
         except Empty:
             return False
         return True
+
+
+def _about(asked: set[str], message: Mapping[str, Any]) -> bool:
+    return message.get("parent_header", {}).get("msg_id") in asked
 
 
 async def _until(holds: Callable[[], bool], seconds: float) -> None:

@@ -15,6 +15,7 @@ import socket
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -43,13 +44,20 @@ MODULES = (
     "ipykernel.ipkernel",
     "ipykernel.kernelapp",
     "ipykernel.zmqshell",
-    "IPython.core.completer",
-    "matplotlib_inline.config",
+    "ipykernel.debugger",
+    "ipykernel.kernelspec",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.extensions.storemagic",
     "jupyter_client.asynchronous",
+    "tornado.platform.asyncio",
     "zmq.asyncio",
     "asf_analysis.reports.workers.kernels",
 )
-"""What a task or a kernel may need, in the order in which it is imported."""
+"""What a task or a kernel may need, in the order in which it is imported.
+
+What cannot be imported is left to who needs it, and tells of it there.
+"""
 
 SINGLE_THREADED = {
     "OPENBLAS_NUM_THREADS": "1",
@@ -82,7 +90,8 @@ def main(owner: int, asked: int, asking: int, search_path: list[str]) -> None:
     code = digest()
     with environment(SINGLE_THREADED | INLINE):
         for module in MODULES:
-            import_module(module)
+            with suppress(ImportError):
+                import_module(module)
             if line.poll():
                 return
         fill_caches()
@@ -116,12 +125,21 @@ def main(owner: int, asked: int, asking: int, search_path: list[str]) -> None:
 
 
 def fill_caches() -> None:
-    """Do once what every report does first: draw, break a word, read the page's template."""
+    """Do once what every report does first: check a table, draw, break a word, read the page's template."""
+    import pandas as pd
+    import pandera.pandas as pa
+    from jupyter_client.localinterfaces import localhost
+    from nbformat.v4 import new_markdown_cell
+
+    from asf_analysis.intake.schemas import SOURCE
     from asf_analysis.presentation.drawing import Canvas, chart_settings
     from asf_analysis.presentation.palette import INK, Mark
-    from asf_analysis.reports.export import ReportExporter
+    from asf_analysis.reports.export import dated, exporter
     from asf_analysis.reports.hyphens import soften
+    from asf_analysis.reports.outputs import markdown_cell
 
+    origin = pd.DataFrame({"source_file": ["a.csv"], "source_sheet": ["b"], "source_row": [1]})
+    pa.DataFrameSchema(SOURCE).validate(origin)
     with chart_settings():
         sheet = Canvas.of(100, 60)
         sheet.text(5, 20, "Åäö 1 234")
@@ -131,7 +149,10 @@ def fill_caches() -> None:
         sheet.mark(30, 50, Mark(INK, "o"))
         sheet.svg()
     soften("Tillsvidareanställda")
-    ReportExporter().template  # noqa: B018 - nbconvert reads it when it is first asked for
+    markdown_cell(new_markdown_cell("**Åäö**"))
+    dated("Framställd", datetime.now())
+    exporter().template  # noqa: B018 - nbconvert reads it when it is first asked for
+    localhost()
 
 
 def count_threads() -> int:
