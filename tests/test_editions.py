@@ -138,5 +138,7 @@ def test_in_a_table_told_by_its_totals_an_inner_cell_that_another_table_tells_is
     assert ("Deltagare", "women") not in hidden
     assert not choice.only_totals(ROLES)
     for name in measured.tables:
-        told_elsewhere = {cell for cell in choice.reasons(name) if not choice.hides(measured.tables[name][cell])}
+        told_elsewhere = {
+            cell for cell in choice.reasons(name) if not choice.hides(measured.tables[name][cell])
+        }
         assert told_elsewhere == set()

@@ -26,7 +26,8 @@ class Choice:
 
     `withheld` are the figures that no page shows, with their reason; figures that no page prints anyway are
     not among them. `coarse` are the tables that are told by their totals alone, because more than half of
-    their cells would have gone; an inner cell of them that another table shows is shown there too. `limited` are figures that what is always told leaves less well kept.
+    their cells would have gone; an inner cell of them that another table shows is shown there too. `limited`
+    are figures that what is always told leaves less well kept.
     """
 
     release: Release

@@ -155,7 +155,7 @@ class Batch:
         return Step(one, call, needs=(*needs, *chosen), weight=one.weight, files=files)
 
     def _files_read_by(self, request: Request) -> Iterator[Path]:
-        """Name the files that a report reads itself: none but the one of data quality, for it is given all."""
+        """Name the files that a report reads itself: the one of data quality does, the others are given all."""
         if request.report.loads == "quality":
             yield from self._files_of_year(request.year)
 

@@ -1,4 +1,4 @@
-"""The ways of having reports made: by processes here, in this process, or by the workers of a Dask cluster."""
+"""The ways of having reports made: by processes here, in this process, or by a Dask cluster's workers."""
 
 from __future__ import annotations
 
@@ -130,10 +130,11 @@ def _by_cluster(executor: Executor) -> Callable[[Step, Task], Future[Any]]:
     """Let a cluster do steps, each with the files that it reads."""
 
     def submit(step: Step, task: Task) -> Future[Any]:
-        [source] = [one for one in task if isinstance(one, DataFolder)] or [None]
         files = {
             path.relative_to(source.root).as_posix(): path.read_bytes() if path.is_file() else None
-            for path in (step.files if source else ())
+            for source in task
+            if isinstance(source, DataFolder)
+            for path in step.files
         }
         return _told_in_our_words(executor.submit(do_elsewhere, files, *task))
 
