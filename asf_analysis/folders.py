@@ -183,6 +183,15 @@ def edition_name(name: str, as_of: str = "") -> str:
     return f"{stem}-{as_of}.{ending}" if as_of else name
 
 
+def figures_file(audience: str, as_of: str = "") -> str:
+    """Name the record of the figures that a public or internal edition told.
+
+    >>> figures_file("public"), figures_file("internal", "2018-08-31")
+    ('figures-public.json', 'figures-internal-2018-08-31.json')
+    """
+    return edition_name(f"figures-{audience}.json", as_of)
+
+
 def edition_files(output: Path, name: str, year: int | None = None) -> tuple[Path, ...]:
     """Find a file about public editions, those of parts of a year included: of one year, or of all there are.
 

@@ -16,9 +16,10 @@ from asf_analysis.disclosure.municipalities import MunicipalityReport, protect_m
 from asf_analysis.disclosure.protect import protect
 from asf_analysis.disclosure.published import Published
 from asf_analysis.disclosure.quality import DataQuality, check_internal, disclose_quality, hide_in_log
+from asf_analysis.disclosure.revisions import read_record, with_revisions
 from asf_analysis.disclosure.trends import Trends, protect_trends
 from asf_analysis.errors import DataFaults, Fault, Gathered
-from asf_analysis.folders import DataFolder, find_data, find_output
+from asf_analysis.folders import DataFolder, OutputFolder, find_data, find_output
 from asf_analysis.handover import Asked, handed_over
 from asf_analysis.intake.inspection import inspect_years, read_years
 from asf_analysis.intake.log import gather_account, gather_log
@@ -73,15 +74,26 @@ def load_with_tables(
     if told is not None:
         return told
     results = load_results(year, folder, kpis, as_of=as_of)
-    return protect_year(results, audience, choose_withheld([results], audience, find_output(folder)))
+    output = find_output(folder)
+    record = read_record(OutputFolder(output, year).internal, audience, day_of(results.period))
+    return protect_year(results, audience, choose_withheld([results], audience, output), record)
 
 
 def protect_year(
-    results: Results, audience: Audience, choices: Sequence[Choice]
+    results: Results, audience: Audience, choices: Sequence[Choice], record: str = ""
 ) -> tuple[Published, CleanTables | None]:
-    """Give what an audience may see of a year's results, and their tables where it is the internal one."""
+    """Give what an audience may see of a year's results, and their tables where it is the internal one.
+
+    `record` is what the edition before told, which is set beside what is told now.
+    """
     [choice] = choices
-    return protect(results, audience, choice), results.tables if audience == "internal" else None
+    published = with_revisions(protect(results, audience, choice), results.tables, record)
+    return published, results.tables if audience == "internal" else None
+
+
+def day_of(period: Period) -> str:
+    """Give the last day of a part of a year, as files are named for it; "" for the whole year."""
+    return "" if period.whole_year else period.end.isoformat()
 
 
 def load_results(

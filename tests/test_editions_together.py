@@ -102,8 +102,8 @@ def run_with(folder: Path, data: DataFolder, output: Path, said: Listening, monk
     documents = {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
     }
-    report = Made(documents, b"", (), {"raw": 0, "clean": 0, "set_aside": 0}, {}, 1, 1)
-    for task, made in (("measure", b""), ("choose", (b"", b"")), ("record", {}), ("make", report)):
+    report = Made(documents, b"", {}, (), {"raw": 0, "clean": 0, "set_aside": 0}, {}, 1, 1)
+    for task, made in (("measure", b""), ("choose", (b"", b"")), ("pattern_record", {}), ("make", report)):
         monkeypatch.setattr(tasks, task, lambda *_, made=made: made)
     return run_reports([Request(find_report("annual_report"), 2018)], data, output, progress=said)
 

@@ -405,9 +405,11 @@ def make_some(monkeypatch: pytest.MonkeyPatch, output: Path, failing: set[int]) 
         if request.year in failing:
             raise NotebookFailed("Anteckningsboken stannade.", b"{}")
         page = b"<!DOCTYPE html><title>2018</title>"
-        return Made({"annual_report.html": page}, b"{}", (), {"raw": 0, "clean": 0, "set_aside": 0}, {}, 1, 1)
+        return Made(
+            {"annual_report.html": page}, b"{}", {}, (), {"raw": 0, "clean": 0, "set_aside": 0}, {}, 1, 1
+        )
 
-    for task, made in (("measure", b""), ("choose", (b"", b"")), ("record", {}), ("audit", ())):
+    for task, made in (("measure", b""), ("choose", (b"", b"")), ("pattern_record", {}), ("audit", ())):
         monkeypatch.setattr(tasks, task, lambda *_, made=made: made)
     monkeypatch.setattr(tasks, "make", make)
     requests = [Request(find_report("annual_report"), year) for year in (2017, 2018)]

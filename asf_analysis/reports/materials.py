@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
@@ -13,8 +14,9 @@ from asf_analysis.disclosure.choice import Choice
 from asf_analysis.disclosure.municipalities import protect_municipalities
 from asf_analysis.disclosure.published import Published
 from asf_analysis.disclosure.quality import DataQuality
+from asf_analysis.disclosure.revisions import record_of
 from asf_analysis.disclosure.trends import protect_trends
-from asf_analysis.folders import INTERIM, DataFolder
+from asf_analysis.folders import INTERIM, DataFolder, figures_file
 from asf_analysis.handover import Asked
 from asf_analysis.kpis.municipality import municipalities_of
 from asf_analysis.kpis.results import Results
@@ -35,7 +37,8 @@ class Material:
 
     `told` is what its notebook asks for, past the door. `documents` lie beside its page; a name may hold a
     folder, and text is written as UTF-8. `rows` are counted in all, and `file_rows` in each file, without
-    those of forms. `kpis` are the records of kpis.json.
+    those of forms. `kpis` are the records of kpis.json. `kept` are files for the office that the next
+    edition reads.
     """
 
     told: Any
@@ -43,14 +46,21 @@ class Material:
     rows: Mapping[str, int]
     file_rows: Mapping[str, int] = field(default_factory=dict)
     kpis: Sequence[Mapping[str, object]] = ()
+    kept: Mapping[str, str] = field(default_factory=dict)
 
 
 def material_of(
-    request: Request, years: Sequence[Results], choices: Sequence[Choice], data: DataFolder
+    request: Request,
+    years: Sequence[Results],
+    choices: Sequence[Choice],
+    data: DataFolder,
+    record: str = "",
+    on: date = date.min,
 ) -> Material:
     """Give what a report shows of the periods that it tells, its own the last of them.
 
-    `choices` are what is withheld of each. A report of data quality reads `data` itself, whatever faults
+    `choices` are what is withheld of each, `record` is what the edition before told, and `on` the day on
+    which this one is made. A report of data quality reads `data` itself, whatever faults
     there are, and is given no periods.
     """
     audience, loads = request.audience, request.report.loads
@@ -64,11 +74,14 @@ def material_of(
         told = protect_municipalities(measured, audience, choices, request.municipality)
         published = told.current
     else:
-        told = protect_year(years[-1], audience, choices[-1:])
+        told = protect_year(years[-1], audience, choices[-1:], record)
         published = told[0]
     sheets = pd.concat([one.tables.intake for one in years]).drop_duplicates(["table", "file", "sheet"])
-    documents = _open_data(request, published) if request.report.open_data else NO_DOCUMENTS
-    return Material(told, documents, _rows(sheets), _rows_of_files(sheets), kpi_records(published))
+    rows, file_rows = _rows(sheets), _rows_of_files(sheets)
+    if not request.report.open_data:
+        return Material(told, NO_DOCUMENTS, rows, file_rows, kpi_records(published))
+    kept = {figures_file(audience, request.as_of): record_of(published, years[-1].tables, on)}
+    return Material(told, _open_data(request, published), rows, file_rows, kpi_records(published), kept)
 
 
 def asked_by(request: Request) -> Asked:

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from asf_analysis.errors import AsfError, NotebookFailed, ToolFailed
-from asf_analysis.folders import DataFolder, OutputFolder, years_beside
+from asf_analysis.folders import DataFolder, OutputFolder, figures_file, years_beside
 from asf_analysis.reports.inputs import Input, copy_inputs, input_files
 from asf_analysis.reports.key import versions
 from asf_analysis.reports.manifest import (
@@ -149,13 +149,22 @@ class Batch:
             choices = [results[name][0] for name in chosen]
             notebook = self._notebooks[one.notebook]
             now = self._begun[one]
-            return "make", one.request, self._copied, notebook, measured, choices, now, self.workplace
+            told = self._told_before(one.request)
+            return "make", one.request, self._copied, notebook, measured, choices, now, self.workplace, told
 
         files = (self._copied.association, *self._files_read_by(one.request))
         return Step(one, call, needs=(*needs, *chosen), weight=one.weight, files=files)
 
+    def _told_before(self, request: Request) -> str:
+        """Give the record of what the edition before told, for the report that tells what is revised."""
+        folder = OutputFolder(self.output, request.year).internal
+        record = folder / figures_file(request.audience, request.as_of)
+        if not request.report.open_data or not record.exists():
+            return ""
+        return record.read_text(encoding="utf-8", errors="replace")
+
     def _files_read_by(self, request: Request) -> Iterator[Path]:
-        """Name the files that a report reads itself: the one of data quality does, the others are given all."""
+        """Name the files that a report reads itself, as that of data quality; the others are given all."""
         if request.report.loads == "quality":
             yield from self._files_of_year(request.year)
 
@@ -193,7 +202,7 @@ class Batch:
         periods = [*sorted(told - {own}), own]
         measured = [results["measure", period] for period in periods]
         choices = [results["choose", period][0] for period in periods]
-        return "record", measured, choices, self.output
+        return "pattern_record", measured, choices, self.output
 
     def _audit(self, results: Results, year: int, public: bool, records: Sequence[Hashable]) -> Task | None:
         """Write the year's new folder; only what is public needs an audit."""
@@ -223,6 +232,7 @@ class Batch:
         made, request = self._made[one], one.request
         documents = {in_folder(request, name): content for name, content in made.documents.items()}
         documents[notebook_name(request)] = made.executed
+        documents |= {f"internal/{name}": content for name, content in made.kept.items()}
         manifest = ReportManifest(
             report=request.report.name,
             title=request.title,

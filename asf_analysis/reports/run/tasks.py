@@ -62,24 +62,27 @@ def make(
     choices: Sequence[bytes],
     now: datetime,
     place: Path,
+    record: str = "",
 ) -> Made:
     """Make a report of periods, its own the last of them, in every format that it was asked for.
 
     `choices` are what is withheld of each; there are none for the internal audience. The page says that it
-    was made `now`. `place` is where temporary files may lie, if it is on this machine. Raises NotebookFailed
+    was made `now`. `place` is where temporary files may lie, if it is on this machine; `record` is what the
+    edition before told of its figures. Raises NotebookFailed
     where the notebook stops, NotPublishable where the document breaks a rule.
     """
     started = time.perf_counter()
     years = [pickle.loads(one) for one in periods]
     with _workplace(place) as workplace:
         chosen = [pickle.loads(one) for one in choices] or _nothing_withheld(years)
-        material = material_of(request, years, chosen, data)
+        material = material_of(request, years, chosen, data, record, now.date())
         executed = _run_notebook(request, data, notebook, material, workplace, years, chosen)
         documents = _write_documents(request, executed, material, now)
         ran = (workplace / f"{request.name}.ipynb").read_bytes()
     return Made(
         documents=documents,
         executed=ran,
+        kept={name: text.encode() for name, text in material.kept.items()},
         kpis=material.kpis,
         rows=material.rows,
         file_rows=material.file_rows,
@@ -105,9 +108,9 @@ def _run_notebook(
     for name in ("handed", "editions", "temporary"):
         (workplace / name).mkdir()
     hand_over(asked_by(request), material.told, workplace / "handed")
+    told = OutputFolder(workplace / "editions", request.year).internal
+    told.mkdir(parents=True)
     if request.audience == "public" and years:
-        told = OutputFolder(workplace / "editions", request.year).internal
-        told.mkdir(parents=True)
         for name, text in edition_of(years, choices, workplace / "editions").items():
             (told / name).write_text(text, encoding="utf-8")
     source = workplace / f"source-{request.report.name}.ipynb"
@@ -163,7 +166,7 @@ def _peak_memory_mb() -> int | None:
     return round(sum(resource.getrusage(part).ru_maxrss for part in parts) * unit / 1e6)
 
 
-def record(periods: Sequence[bytes], choices: Sequence[bytes], output: Path) -> Mapping[str, str]:
+def pattern_record(periods: Sequence[bytes], choices: Sequence[bytes], output: Path) -> Mapping[str, str]:
     """Give what must be kept of a public edition that tells periods, its own the last: files by their names.
 
     `output` is where earlier editions lie.

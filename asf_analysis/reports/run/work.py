@@ -14,12 +14,13 @@ from asf_analysis.errors import AsfError, ToolFailed
 class Made:
     """A report that is made and waits to be published: its documents by the names they have beside its page.
 
-    `executed` is the notebook that ran; `kpis`, `rows` and `file_rows` are those of `materials.Material`.
-    The peak of memory is in megabytes.
+    `executed` is the notebook that ran, `kept` are files for the office about this edition; `kpis`, `rows`
+    and `file_rows` are those of `materials.Material`. The peak of memory is in megabytes.
     """
 
     documents: Mapping[str, bytes]
     executed: bytes
+    kept: Mapping[str, bytes]
     kpis: Sequence[Mapping[str, object]]
     rows: Mapping[str, int]
     file_rows: Mapping[str, int]
