@@ -22,6 +22,7 @@ from pathlib import Path
 
 from asf_analysis.reports.workers.digest import digest, stamp
 from asf_analysis.reports.workers.forked import FDS, HELD, NUMBER, Asking, Readiness
+from asf_analysis.reports.workers.grammar import grammar_left_out
 from asf_analysis.reports.workers.orders import OtherCode, Task
 
 MODULES = (
@@ -88,7 +89,7 @@ def main(owner: int, asked: int, asking: int, search_path: list[str]) -> None:
     gc.disable()
     die_with_parent = _death_signal()
     code = digest()
-    with environment(SINGLE_THREADED | INLINE):
+    with environment(SINGLE_THREADED | INLINE), grammar_left_out():
         for module in MODULES:
             with suppress(ImportError):
                 import_module(module)
