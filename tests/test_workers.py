@@ -143,6 +143,12 @@ def test_no_worker_compiles_a_grammar_of_addresses_and_notebooks_are_checked_all
     assert [path for path in schemas if '"iri' in path.read_text("utf-8")] == []
 
 
+@linux
+def test_more_modules_can_be_imported_once_for_all_tasks_and_one_that_is_missing_stops_none():
+    with workers(1, fork=True, also=("wave", "no_such_module")) as executor:
+        assert "wave" in executor.submit(tasks.modules).result()
+
+
 PROGRAM = """
 import signal, sys
 from pathlib import Path
