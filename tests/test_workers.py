@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from concurrent.futures import Executor
 from pathlib import Path
 
+import nbformat
 import pytest
 import worker_tasks as tasks
 
@@ -19,6 +20,7 @@ from asf_analysis.errors import AsfError, DataFaults, Fault, NotebookFailed, Rep
 from asf_analysis.reports.workers import workers
 from asf_analysis.reports.workers.digest import digest, stamp
 from asf_analysis.reports.workers.forked import Readiness
+from asf_analysis.reports.workers.grammar import GRAMMAR
 from asf_analysis.reports.workers.warm import count_threads
 
 ROOT = Path(__file__).parent.parent
@@ -129,6 +131,22 @@ def test_leaving_before_anything_is_warm_ends_it_too(marker):
     with workers(1):
         pass
     assert [one for one in tasks.marked(marker) if not is_tracker(one)] == []
+
+
+def test_no_worker_compiles_a_grammar_of_addresses_and_notebooks_are_checked_all_the_same(pair):
+    assert "nbformat" in pair.submit(tasks.modules).result()
+    assert GRAMMAR not in pair.submit(tasks.modules).result()
+    with pytest.raises(nbformat.ValidationError):
+        pair.submit(tasks.check_notebook, {"cells": 1}).result()
+    schemas = sorted(Path(nbformat.__file__).parent.rglob("*.schema.json"))
+    assert schemas
+    assert [path for path in schemas if '"iri' in path.read_text("utf-8")] == []
+
+
+@linux
+def test_more_modules_can_be_imported_once_for_all_tasks_and_one_that_is_missing_stops_none():
+    with workers(1, fork=True, also=("wave", "no_such_module")) as executor:
+        assert "wave" in executor.submit(tasks.modules).result()
 
 
 PROGRAM = """

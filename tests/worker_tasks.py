@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -53,6 +54,14 @@ def say_and_wait(here: Path, sign: Path) -> int:
     """Tell who runs this, then wait."""
     here.write_text(str(os.getpid()))
     return wait_for(sign)
+
+
+def modules() -> list[str]:
+    return sorted(sys.modules)
+
+
+def check_notebook(notebook: dict) -> None:
+    nbformat.validate(notebook, version=4)
 
 
 def notebook_of(*sources: str) -> nbformat.NotebookNode:

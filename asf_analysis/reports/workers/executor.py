@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
@@ -27,21 +27,23 @@ def workers(
     *,
     fork: bool | None = None,
     expected: str | None = None,
+    also: Sequence[str] = (),
     say: Callable[[str], None] = _keep_quiet,
 ) -> Iterator[Executor]:
     """Give an executor for that many tasks at a time; leaving it ends all of its processes at once.
 
     A task is a function of a module, with arguments and a result that can be pickled; it runs in the folder
-    and with the environment that there are when it begins. `fork` lets each run in a process forked from a
-    warm one, with kernels that are forked too; without it, tasks run in ordinary processes, one after the
-    other, with ordinary kernels. Unless told, it is so on Linux. Where a fork turns out not to be safe, or
-    the warm process has other code than `expected` (a digest; by default, of what there is now), `say` is
-    told so in Swedish and the rest runs in ordinary processes.
+    and with the environment that there are when it begins. On Linux, unless `fork` is false, each runs in a
+    process forked from a warm one, which has imported the package and the modules named in `also`; its
+    kernels are forked, too. Elsewhere tasks run in ordinary processes, one after the other, with ordinary
+    kernels. So they do where a fork turns out not to be safe, and where the warm process has other code than
+    `expected` (by default, the `digest` of what there is now); `say` is then told so in Swedish, from
+    whichever thread.
 
     A task whose process is killed raises WorkerDied; the others go on, and it may be handed in again.
     """
-    forks = sys.platform == "linux" if fork is None else fork
-    executor = Workers(number, forks, expected, say)
+    forks = sys.platform == "linux" and fork is not False
+    executor = Workers(number, forks, expected, also, say)
     try:
         yield executor
     finally:
@@ -51,14 +53,22 @@ def workers(
 class Workers(Executor):
     """An executor that waits for each task's process in a thread of its own."""
 
-    def __init__(self, number: int, forks: bool, expected: str | None, say: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        number: int,
+        forks: bool,
+        expected: str | None,
+        also: Sequence[str],
+        say: Callable[[str], None],
+    ) -> None:
         """Start the warm process where tasks are forked from one."""
         self._threads = ThreadPoolExecutor(number)
         self._lock = threading.Lock()
         self._say = say
         self._ended = False
         self._forks = forks
-        self._warm = WarmProcess() if forks else None
+        self._also = tuple(also)
+        self._warm = WarmProcess(self._also) if forks else None
         self._expected = digest() if forks and expected is None else expected
         self._idle: list[Spawned] = []
         self._spawned: list[Spawned] = []
@@ -102,7 +112,7 @@ class Workers(Executor):
                 return None
             if not self._warm.alive:
                 self._warm.end()
-                self._warm = WarmProcess()
+                self._warm = WarmProcess(self._also)
             warm = self._warm
         try:
             ready = warm.readiness()

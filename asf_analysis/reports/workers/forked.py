@@ -25,11 +25,11 @@ FDS = 2
 SECONDS_TO_END = 5
 """How long the warm process may take to end what was forked from it."""
 
-_START = "from asf_analysis.reports.workers.warm import main; main({}, {}, {}, {})"
+_START = "from asf_analysis.reports.workers.warm import main; main({}, {}, {}, {}, {})"
 _AS_KERNELS_ARE = ("-Xfrozen_modules=off",)
 """How ordinary kernels are started, too: their debugger warns of frozen modules."""
 
-_ALL_GONE = "Processen som arbetsprocesserna utgår från finns inte längre."
+_NOT_STARTED = "En arbetsprocess gick inte att starta. Kör igen; händer det på nytt kan minnet vara slut."
 _ENDED_UNSEEN = -9
 """How a process is said to have ended when the warm process, which would know, is gone."""
 
@@ -64,7 +64,7 @@ class Forked:
         number = self._told()
         if number is None:
             self.close()
-            raise WorkerDied(_ALL_GONE)
+            raise WorkerDied(_NOT_STARTED)
         self.pid = number
 
     def _told(self) -> int | None:
@@ -142,7 +142,7 @@ def fork(place: int) -> Forked:
     except OSError as error:
         life.close()
         line.close()
-        raise WorkerDied(_ALL_GONE) from error
+        raise WorkerDied(_NOT_STARTED) from error
     finally:
         its_life.close()
         its_line.close()
@@ -152,12 +152,12 @@ def fork(place: int) -> Forked:
 class WarmProcess:
     """A warm process of one's own, as long as it lives."""
 
-    def __init__(self) -> None:
-        """Start it; it then imports everything, while this process goes on."""
+    def __init__(self, also: tuple[str, ...] = ()) -> None:
+        """Start it; it then imports everything, these modules too, while this process goes on."""
         self._owner, its_owner = Pipe()
         asked, self._asking = socket.socketpair(type=socket.SOCK_SEQPACKET)
         given = (its_owner.fileno(), asked.fileno(), self._asking.fileno())
-        started = _START.format(*given, sys.path)
+        started = _START.format(*given, sys.path, also)
         self._process = subprocess.Popen(
             [sys.executable, *_AS_KERNELS_ARE, "-c", started],
             stdin=subprocess.DEVNULL,
@@ -186,7 +186,7 @@ class WarmProcess:
                 try:
                     self._readiness = self._owner.recv()
                 except (EOFError, OSError) as error:
-                    raise WorkerDied(_ALL_GONE) from error
+                    raise WorkerDied(_NOT_STARTED) from error
             return self._readiness
 
     def fork(self) -> Forked:

@@ -7,9 +7,11 @@ import os
 import pickle
 import signal
 import threading
+from importlib import import_module
 from multiprocessing.connection import Connection
 
 from asf_analysis.errors import WorkerDied
+from asf_analysis.reports.workers.grammar import grammar_left_out
 from asf_analysis.reports.workers.orders import Answer, Task
 
 SECONDS_TO_END = 3
@@ -67,6 +69,8 @@ def _work(line: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)
     threading.Thread(target=_follow_parent, daemon=True).start()
+    with grammar_left_out():
+        import_module("nbformat")
     while True:
         try:
             task = line.recv()

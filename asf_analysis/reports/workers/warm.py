@@ -22,6 +22,7 @@ from pathlib import Path
 
 from asf_analysis.reports.workers.digest import digest, stamp
 from asf_analysis.reports.workers.forked import FDS, HELD, NUMBER, Asking, Readiness
+from asf_analysis.reports.workers.grammar import grammar_left_out
 from asf_analysis.reports.workers.orders import OtherCode, Task
 
 MODULES = (
@@ -74,11 +75,12 @@ _PR_SET_PDEATHSIG = 1
 """prctl(2): the signal that a process gets when its parent dies."""
 
 
-def main(owner: int, asked: int, asking: int, search_path: list[str]) -> None:
+def main(owner: int, asked: int, asking: int, search_path: list[str], also: tuple[str, ...]) -> None:
     """Import everything, say so, and fork whenever asked, until the owner is gone.
 
     The first three are descriptors: of the owner's connection, of where processes are asked for, and of the
-    other end of that, which forked processes ask by. `search_path` is where the owner finds modules.
+    other end of that, which forked processes ask by. `search_path` is where the owner finds modules,
+    and `also` names more of them to import.
     """
     for held in (owner, asked, asking):
         os.set_inheritable(held, False)
@@ -88,16 +90,16 @@ def main(owner: int, asked: int, asking: int, search_path: list[str]) -> None:
     gc.disable()
     die_with_parent = _death_signal()
     code = digest()
-    with environment(SINGLE_THREADED | INLINE):
-        for module in MODULES:
+    with environment(SINGLE_THREADED | INLINE), grammar_left_out():
+        for module in (*MODULES, *also):
             with suppress(ImportError):
                 import_module(module)
             if line.poll():
                 return
         fill_caches()
+    written = stamp()
     if code != digest():
         code = ""
-    written = stamp()
     threads = count_threads()
     gc.collect()
     gc.freeze()
@@ -179,6 +181,7 @@ def serve(owner: Connection, asked: socket.socket) -> Connection | None:
 
     A request is two descriptors. On the first, who asked is told the process' number, and how it ended; when
     that is closed at the other end, the process is killed with its group. The second is the process' own.
+    Both are closed where the system has no room for another process.
     """
     woken, wake = os.pipe()
     for end in (woken, wake):
@@ -202,17 +205,20 @@ def serve(owner: Connection, asked: socket.socket) -> Connection | None:
             elif key.fileobj is asked:
                 _, given, _, _ = socket.recv_fds(asked, 1, FDS)
                 life, own = socket.socket(fileno=given[0]), given[1]
-                number = os.fork()
+                try:
+                    number = os.fork()
+                except OSError:
+                    os.close(own)
+                    life.close()
+                    continue
                 if number == 0:
-                    signal.set_wakeup_fd(-1)
-                    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-                    os.setsid()
+                    _stand_alone()
                     selector.close()
-                    for end in (woken, wake):
-                        os.close(end)
                     owner.close()
                     for held in (asked, life, *living.values()):
                         held.close()
+                    for end in (woken, wake):
+                        os.close(end)
                     return Connection(own)
                 os.close(own)
                 living[number] = life
@@ -221,6 +227,13 @@ def serve(owner: Connection, asked: socket.socket) -> Connection | None:
             elif key.data in living:
                 selector.unregister(key.fileobj)
                 kill_group(key.data)
+
+
+def _stand_alone() -> None:
+    """Lead a session and a group of one's own, and take signals as a new process does."""
+    signal.set_wakeup_fd(-1)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    os.setsid()
 
 
 def _bury(living: dict[int, socket.socket], selector: selectors.BaseSelector) -> None:
