@@ -220,3 +220,12 @@ def years_beside(folder: Path) -> tuple[Path, ...]:
 def index_page(output: Path) -> Path:
     """The page that leads to all published reports."""
     return output / "index.html"
+
+
+def log_file(output: Path) -> Path:
+    """Where runs write what happened, if they are asked to.
+
+    >>> log_file(Path("output")).as_posix()
+    'output/log/asf-analysis.log'
+    """
+    return output / "log" / "asf-analysis.log"
