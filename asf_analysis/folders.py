@@ -256,3 +256,12 @@ def run_manifests(output: Path) -> Path:
 def index_page(output: Path) -> Path:
     """The page that leads to all published reports."""
     return output / "index.html"
+
+
+def log_file(output: Path) -> Path:
+    """Where runs write what happened, if they are asked to.
+
+    >>> log_file(Path("output")).as_posix()
+    'output/log/asf-analysis.log'
+    """
+    return output / "log" / "asf-analysis.log"
