@@ -151,7 +151,7 @@ def run(
     way = by_address(cluster) if cluster else processes(workers or os.cpu_count() or 1)
     with told_by(quiet, log_file(place) if log else None) as progress:
         done = run_reports(requests, folder, place, way, progress, force=force, wait=wait)
-        progress.finish(done)
+        progress.finish(done.rows, [str(error) for error in done.errors])
     sys.exit(done.exit_code)
 
 
@@ -205,6 +205,34 @@ def kpis(year: int, as_of: str, form: str, audience: Audience, data: Path | None
     from asf_analysis.presentation.printing import print_kpis
 
     print_kpis(load(year, audience, data, as_of=as_of), form)
+
+
+@cli.command(cls=SwedishCommand)
+@click.argument("year", type=YEAR, metavar="ÅR")
+@click.option(
+    "--with",
+    "edition",
+    metavar="UTGÅVA",
+    default="",
+    help="Utgåvan att jämföra med: en mapp i output/archive/ÅR. Förval: den närmast före.",
+)
+@option_audience
+@option_format
+@option_data
+@click.option(
+    "--output", type=FOLDER, metavar="MAPP", help="Mappen med dokument. Förval: output/ bredvid data/."
+)
+def diff(
+    year: int, edition: str, audience: Audience, form: str, data: Path | None, output: Path | None
+) -> None:
+    """Jämför årets utgåva med en tidigare: nyckeltal för nyckeltal, och vad i underlaget som har ändrats.
+
+    Exempel: asf-analysis diff 2018
+    """
+    from asf_analysis.reports.differences import compare_editions, told_differences
+
+    place = output.resolve() if output else default_output(find_data(data))
+    click.echo(told_differences(compare_editions(place, year, audience, edition), form), nl=False)
 
 
 @cli.command(cls=SwedishCommand)

@@ -243,11 +243,6 @@ def archive_folder(output: Path, year: int) -> Path:
     return output / "archive" / str(year)
 
 
-def log_file(output: Path) -> Path:
-    """Where runs write what happened, if they are asked to."""
-    return output / "log" / "asf-analysis.log"
-
-
 def run_manifests(output: Path) -> Path:
     """Where each run leaves its manifest."""
     return output / "log" / "runs"

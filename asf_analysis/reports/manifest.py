@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from asf_analysis.reports.key import PACKAGE
+from asf_analysis.reports.workers.digest import PACKAGE
 
 Status = Literal["klar", "oförändrad", "misslyckades"]
 

@@ -15,24 +15,25 @@ from asf_analysis.errors import AsfError, UnwritableOutput
 from asf_analysis.folders import DataFolder, OutputFolder, find_notebooks, index_page, run_manifests
 from asf_analysis.reports.catalogue import check_made_for
 from asf_analysis.reports.formats import check_installed
-from asf_analysis.reports.key import versions
 from asf_analysis.reports.lock import locked
 from asf_analysis.reports.manifest import RunManifest, RunReport, Status, as_json, commit
 from asf_analysis.reports.notebooks import check_parameters
 from asf_analysis.reports.places import in_folder
+from asf_analysis.reports.progress import Row
 from asf_analysis.reports.publish import clear_after_killed_runs, staging
 from asf_analysis.reports.requests import Request
 from asf_analysis.reports.run.batch import Batch, Told
 from asf_analysis.reports.run.plan import Planned, plan
 from asf_analysis.reports.run.steps import Step, Workers
 from asf_analysis.reports.run.ways import THIS_PROCESS, Way
+from asf_analysis.reports.workers.digest import versions
 
 KEPT_RUNS = 100
 """How many runs' manifests are kept: a few months of daily ones."""
 
 
-class Progress(Protocol):
-    """Who is told how a run goes."""
+class Listener(Protocol):
+    """Who is told how a run goes; `progress.Progress` tells people."""
 
     def begin(self, total: int) -> None:
         """So many reports will be looked at."""
@@ -57,7 +58,7 @@ class _Silent:
     def say(self, text: str) -> None: ...
 
 
-SILENT: Progress = _Silent()
+SILENT: Listener = _Silent()
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,13 @@ class Run:
         return tuple({str(error): error for error in found}.values())
 
     @property
+    def rows(self) -> tuple[Row, ...]:
+        """The run as a table for people."""
+        return tuple(
+            Row(one.title, one.status, one.seconds, one.documents, one.reason) for one in self.reports
+        )
+
+    @property
     def exit_code(self) -> int:
         """0 where all reports are made or unchanged."""
         return max((error.exit_code for error in self.errors), default=0)
@@ -112,7 +120,7 @@ def run_reports(
     data: DataFolder,
     output: Path,
     way: Way = THIS_PROCESS,
-    progress: Progress = SILENT,
+    progress: Listener = SILENT,
     *,
     force: bool = False,
     wait: bool = False,
@@ -143,7 +151,7 @@ def _run_locked(
     data: DataFolder,
     output: Path,
     way: Way,
-    progress: Progress,
+    progress: Listener,
     force: bool,
     clock: Callable[[], datetime],
 ) -> Run:
@@ -185,7 +193,7 @@ def _write_index(
     workers: Workers,
     data: DataFolder,
     output: Path,
-    progress: Progress,
+    progress: Listener,
     now: datetime,
 ) -> list[AsfError]:
     if told and all(one.status == "misslyckades" for one in told.values()):

@@ -12,7 +12,6 @@ from pathlib import Path
 from asf_analysis.errors import AsfError, NotebookFailed, ToolFailed
 from asf_analysis.folders import DataFolder, OutputFolder, figures_file, years_beside
 from asf_analysis.reports.inputs import Input, copy_inputs, input_files
-from asf_analysis.reports.key import versions
 from asf_analysis.reports.manifest import (
     InputFile,
     Replaced,
@@ -30,6 +29,7 @@ from asf_analysis.reports.requests import Request
 from asf_analysis.reports.run.plan import Period, Planned, in_order_of_choice, periods_told
 from asf_analysis.reports.run.steps import Results, Step, Task, Workers, carry_out
 from asf_analysis.reports.run.work import Made
+from asf_analysis.reports.workers.digest import versions
 from asf_analysis.years import years_to_read
 
 CHOOSING, MEASURING, FINISHING = 3e6, 2e6, 1e6

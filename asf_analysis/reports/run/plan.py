@@ -15,6 +15,7 @@ from asf_analysis.reports.key import key_of
 from asf_analysis.reports.manifest import ReportManifest, is_as_published, read_manifest
 from asf_analysis.reports.places import manifest_name
 from asf_analysis.reports.requests import Request
+from asf_analysis.reports.workers.digest import digest
 
 Period = tuple[int, str]
 """A year and the last day of the part of it that is told; "" for the whole year."""
@@ -43,13 +44,16 @@ class Planned:
 
 def plan(requests: Sequence[Request], notebooks: Path, data: DataFolder, output: Path) -> tuple[Planned, ...]:
     """Compare what reports would be made from with what the published ones were made from."""
-    return tuple(_plan_one(one, notebooks / f"{one.report.name}.ipynb", data, output) for one in requests)
+    code = digest()
+    return tuple(
+        _plan_one(one, notebooks / f"{one.report.name}.ipynb", data, output, code) for one in requests
+    )
 
 
-def _plan_one(request: Request, notebook: Path, data: DataFolder, output: Path) -> Planned:
+def _plan_one(request: Request, notebook: Path, data: DataFolder, output: Path, code: str) -> Planned:
     folder = OutputFolder(output, request.year).public
     published = read_manifest(folder / manifest_name(request))
-    key = key_of(request, data, notebook)
+    key = key_of(request, data, notebook, code)
     same = published is not None and published.key == key
     whole = (
         same and published is not None and all(is_as_published(one, folder) for one in published.documents)

@@ -13,10 +13,10 @@ from typing import Any
 
 from asf_analysis.errors import AsfError, ClusterFailed, MissingExtra, WorkerDied
 from asf_analysis.folders import DataFolder
-from asf_analysis.reports.key import code_digest, versions
 from asf_analysis.reports.run.steps import Step, Task, Workers
 from asf_analysis.reports.run.work import do
 from asf_analysis.reports.workers import workers
+from asf_analysis.reports.workers.digest import digest
 
 FORK_VARIABLE = "ASF_ANALYSIS_FORK"
 """Environment variable; `no` makes reports in ordinary processes, with ordinary kernels."""
@@ -111,19 +111,14 @@ def _connected(address: str) -> Iterator[Any]:
 
 
 def _check_same_package(client: Any, address: str) -> None:
-    told = client.run(package_told)
-    others = [worker for worker, package in told.items() if package != package_told()]
+    here = digest()
+    others = [worker for worker, there in client.run(digest).items() if there != here]
     if others:
         raise ClusterFailed(
             f"Klustret {address} har arbetare med en annan version av asf-analysis eller av det som den "
             f"bygger på: {', '.join(sorted(others))}. Installera samma version där och här, med "
             "constraints.txt, och starta om arbetarna."
         )
-
-
-def package_told() -> tuple[str, Mapping[str, str]]:
-    """Tell which code of the package this process would run, and with which versions."""
-    return code_digest(), dict(versions())
 
 
 def _by_cluster(executor: Executor) -> Callable[[Step, Task], Future[Any]]:

