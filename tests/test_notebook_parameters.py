@@ -38,7 +38,7 @@ def test_a_notebook_without_the_cell_takes_nothing(tmp_path):
     [
         ('year = 2018\naudience = "public"', "tar inte parametern municipality.*finns: year, audience"),
         ('year = "2018"\naudience = ""\nmunicipality = ""', "year i municipalities.ipynb ska vara en text"),
-        ('year = True\naudience = ""\nmunicipality = ""', "ska vara True eller False, men rapporten ger ett heltal"),
+        ('year = True\naudience = ""\nmunicipality = ""', "True eller False, men rapporten ger ett heltal"),
         ("import os", "tar inte parametern year.*finns: inga"),
         ("year = 2017 + 1", "ska bara ge namn enkla värden"),
         ("year = = 1", "ska bara ge namn enkla värden"),

@@ -50,9 +50,10 @@ def append(file: str, text: str) -> Callable[[Path], None]:
     return change
 
 
-def of(
-    *years: int, names: tuple[str, ...] = ("annual_report", "gender_equality", "municipalities", "trends")
-):
+PUBLIC = ("annual_report", "gender_equality", "municipalities", "trends")
+
+
+def of(*years: int, names: tuple[str, ...] = PUBLIC) -> set[str]:
     return {f"{year} {name}" for year in years for name in names}
 
 
@@ -67,7 +68,7 @@ ALL = of(*YEARS)
         (append("targets.csv", "2031;trainings;;;5;2031-12-31;;\n"), set()),
         (append("assessments/2018.md", "\nMer.\n"), of(2018) | LATER_TRENDS),
         (append("raw/2018/enkat_extra.csv", "x\n"), of(2018, 2019)),
-        (append("raw/2016/enkat_extra.csv", "x\n"), of(2017) | {"2018 municipalities", "2018 trends"} | LATER_TRENDS),
+        (append("raw/2016/enkat_extra.csv", "x\n"), of(2017) | of(2018, names=PUBLIC[2:]) | LATER_TRENDS),
         (append("corrections/2019.csv", "x\n"), of(2019)),
         (append("association.toml", "\n# Ändrad\n"), ALL),
         (append("reference/population.csv", "\n"), ALL),

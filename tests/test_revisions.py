@@ -92,9 +92,13 @@ def test_a_kpi_that_the_edition_before_did_not_tell_is_no_revision(read):
 
 def test_the_answer_of_a_milestone_is_a_figure_too(read):
     before, after = (make_report([make_milestone(COUNCIL, answer)]) for answer in (False, True))
-    found = with_revisions(after, read, record_of(before, read, FIRST)).revisions
-    shown = tables.reconciliation(replace(after, revisions=found)).plain
-    assert not found or "| Nej | Ja |" in shown
+    now = with_revisions(after, read, record_of(before, read, FIRST))
+    assert "| Nej | Ja | Bedömningen har ändrats." in tables.reconciliation(now).plain
+
+
+def test_nobody_is_a_figure_that_can_be_revised(read):
+    assert told(with_revisions(sample(0), read, record_of(sample(199), read, FIRST)))[0][2:4] == (199, 0)
+    assert told(with_revisions(sample(199), read, record_of(sample(0), read, FIRST)))[0][2:4] == (0, 199)
 
 
 def test_the_page_tells_what_was_when_it_changed_and_why(read):
@@ -117,7 +121,7 @@ def test_each_kind_of_change_has_its_reason(part, changed, why):
 
 @pytest.mark.parametrize(
     "record",
-    ["{", "[]", "{}", '{"version": 2}', '{"version": 1, "edition": "i går", "tables": {}, "figures": {}, "revisions": []}'],
+    ["{", "[]", "{}", '{"version": 2}', '{"version": 1, "edition": "i går", "figures": {}, "revisions": []}'],
 )  # fmt: skip
 def test_a_record_that_is_not_as_it_was_written_is_told(read, record):
     with pytest.raises(DataFaults, match=r"figures-public\.json"):

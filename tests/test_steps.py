@@ -1,4 +1,4 @@
-"""Steps that need each other: what can begin begins, what fails takes only what needs it, what dies is retried."""
+"""Steps that need each other: what fails takes only what needs it, and what dies is tried again."""
 
 from __future__ import annotations
 

@@ -96,11 +96,11 @@ def _told(result: Result) -> dict[str, Any]:
         "whole": result.whole,
         "low": result.low,
         "high": result.high,
-        "members": list(result.members),
+        "members": list(result.members) or None,
         "reached": result.reached,
-        "withheld": result.withheld,
+        "withheld": result.withheld or None,
     }
-    return {name: value for name, value in told.items() if value not in (None, [], False)}
+    return {name: value for name, value in told.items() if value is not None}
 
 
 def _result(told: Mapping[str, Any]) -> Result:
