@@ -108,12 +108,9 @@ class Workers(Executor):
         """Give the warm process, a new one where it has died; nothing where tasks are not to be forked."""
         with self._lock:
             self._check_going_on()
-            if not self._forks or self._warm is None:
-                return None
-            if not self._warm.alive:
-                self._warm.end()
-                self._warm = WarmProcess(self._also)
-            warm = self._warm
+            warm = self._warm if self._forks else None
+        if warm is None:
+            return None
         try:
             ready = warm.readiness()
         except WorkerDied:
@@ -123,7 +120,19 @@ class Workers(Executor):
             self._stop_forking(f"En process med {ready.threads} trådar går inte att dela")
         elif ready.code != self._expected:
             self._stop_forking("Programmet är inte detsamma som när körningen började")
-        return warm if self._forks else None
+        elif warm.alive:
+            return warm
+        else:
+            self._replace(warm)
+        return self._warm_process()
+
+    def _replace(self, dead: WarmProcess) -> None:
+        """Start a new warm process in the place of one that has died, where no other thread has done so."""
+        with self._lock:
+            self._check_going_on()
+            if self._warm is dead:
+                dead.end()
+                self._warm = WarmProcess(self._also)
 
     def _stop_forking(self, why: str) -> None:
         with self._lock:
