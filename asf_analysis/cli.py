@@ -5,8 +5,8 @@ Heavy libraries are imported by the command that needs them, so that help and wr
 
 from __future__ import annotations
 
+import os
 import sys
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,8 +34,8 @@ from asf_analysis.swedish.commands import (
 )
 
 if TYPE_CHECKING:
+    from asf_analysis.audience import Audience
     from asf_analysis.demonstration import Form
-    from asf_analysis.disclosure.published import Audience
     from asf_analysis.schedule import Often, System
 
 FOLDER = click.Path(path_type=Path)
@@ -95,11 +95,28 @@ def cli() -> None:
     metavar="KOMMUN",
     help="Gör rapporten för en kommun. Kan upprepas; alla ger en rapport för varje.",
 )
-@option_audience
+@click.option(
+    "--audience",
+    "audiences",
+    type=OneOf(("public", "internal")),
+    multiple=True,
+    help="public (det som får spridas) eller internal. Kan upprepas. Förval: public.",
+)
 @option_data
 @click.option(
     "--output", type=FOLDER, metavar="MAPP", help="Dit dokumenten skrivs. Förval: output/ bredvid data/."
 )
+@click.option("--workers", type=Count(), help="Så många rapporter görs samtidigt. Förval: datorns kärnor.")
+@click.option(
+    "--cluster",
+    metavar="ADRESS",
+    default="",
+    help="Låt en Dask-schemaläggares arbetare göra rapporterna, till exempel tcp://192.0.2.10:8786.",
+)
+@click.option("--force", is_flag=True, help="Gör också de rapporter där ingenting har ändrats.")
+@click.option("--wait", is_flag=True, help="Vänta om en annan körning pågår i samma mapp.")
+@click.option("--quiet", is_flag=True, help="Skriv bara det som gick fel.")
+@click.option("--log", is_flag=True, help="Skriv också i loggen, output/log/asf-analysis.log.")
 def run(
     single: tuple[int, ...],
     span: tuple[int, ...] | None,
@@ -107,27 +124,44 @@ def run(
     formats: tuple[tuple[str, ...], ...],
     as_of: str,
     municipalities: tuple[str, ...],
-    audience: Audience,
+    audiences: tuple[Audience, ...],
     data: Path | None,
     output: Path | None,
+    workers: int | None,
+    cluster: str,
+    force: bool,
+    wait: bool,
+    quiet: bool,
+    log: bool,
 ) -> None:
     """Gör rapporter för ett eller flera år.
+
+    Bara det som har ändrats görs om. Slutar med 0 när alla rapporter är gjorda eller oförändrade, 1 vid fel i
+    underlaget eller i en rapport, 2 vid fel i kommandot, 75 när en annan körning pågår och 130 när den
+    avbryts.
 
     Exempel: asf-analysis run --years 2016-2019 --format html,pdf,docx
     """
     years = sorted({*single, *(span or ())})
     if not years:
         raise WrongUsage("Ange ett år med --year 2018, eller flera med --years 2016-2019.")
+    if cluster and workers:
+        raise WrongUsage("Ta bort --workers: klustret bestämmer hur många rapporter som görs samtidigt.")
     from asf_analysis.reports.formats import find_formats
-    from asf_analysis.reports.requests import requests_for
-    from asf_analysis.reports.run import make_reports
+    from asf_analysis.reports.progress import told_by
+    from asf_analysis.reports.requests import requests_for_all
+    from asf_analysis.reports.run import run_reports
+    from asf_analysis.reports.run.ways import by_address, processes
 
     wanted = find_formats([name for some in formats for name in some])
     folder = find_data(data)
-    requests = requests_for(years, names, audience, folder, wanted, as_of, municipalities)
-    say = partial(click.echo, err=True)
-    for path in make_reports(requests, folder, (output or default_output(folder)).resolve(), say):
-        click.echo(path)
+    place = (output or default_output(folder)).resolve()
+    requests = requests_for_all(years, names, audiences or ("public",), folder, wanted, as_of, municipalities)
+    way = by_address(cluster) if cluster else processes(workers or os.cpu_count() or 1)
+    with told_by(quiet, log_file(place) if log else None) as progress:
+        done = run_reports(requests, folder, place, way, progress, force=force, wait=wait)
+        progress.finish(done.rows, [str(error) for error in done.errors])
+    sys.exit(done.exit_code)
 
 
 @cli.command(cls=SwedishCommand)
@@ -180,6 +214,34 @@ def kpis(year: int, as_of: str, form: str, audience: Audience, data: Path | None
     from asf_analysis.presentation.printing import print_kpis
 
     print_kpis(load(year, audience, data, as_of=as_of), form)
+
+
+@cli.command(cls=SwedishCommand)
+@click.argument("year", type=YEAR, metavar="ÅR")
+@click.option(
+    "--with",
+    "edition",
+    metavar="UTGÅVA",
+    default="",
+    help="Utgåvan att jämföra med: en mapp i output/archive/ÅR. Förval: den närmast före.",
+)
+@option_audience
+@option_format
+@option_data
+@click.option(
+    "--output", type=FOLDER, metavar="MAPP", help="Mappen med dokument. Förval: output/ bredvid data/."
+)
+def diff(
+    year: int, edition: str, audience: Audience, form: str, data: Path | None, output: Path | None
+) -> None:
+    """Jämför årets utgåva med en tidigare: nyckeltal för nyckeltal, och vad i underlaget som har ändrats.
+
+    Exempel: asf-analysis diff 2018
+    """
+    from asf_analysis.reports.differences import compare_editions, told_differences
+
+    place = output.resolve() if output else default_output(find_data(data))
+    click.echo(told_differences(compare_editions(place, year, audience, edition), form), nl=False)
 
 
 @cli.command(cls=SwedishCommand)

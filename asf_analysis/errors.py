@@ -7,7 +7,7 @@ and exits with the error's code.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Literal, Self, get_args
@@ -82,6 +82,9 @@ class DataFaults(AsfError):
         self.faults = tuple(sorted(faults, key=Fault.sort_key))
         super().__init__(self.__str__())
 
+    def __reduce__(self) -> tuple[type[DataFaults], tuple[tuple[Fault, ...]]]:
+        return type(self), (self.faults,)
+
     def __str__(self) -> str:
         count = len(self.faults)
         head = "Ett fel i underlaget:" if count == 1 else f"{count} fel i underlaget:"
@@ -144,17 +147,40 @@ class UnwritableOutput(AsfError):
 
 
 class NotebookFailed(AsfError):
-    """A notebook stopped with an error; the executed notebook is kept for the analyst."""
+    """A notebook stopped with an error; carries it as far as it came, with the cell of the error."""
+
+    def __init__(self, text: str, notebook: bytes = b"") -> None:
+        super().__init__(text)
+        self.notebook = notebook
+
+    def __reduce__(self) -> tuple[type[NotebookFailed], tuple[str, bytes]]:
+        return type(self), (str(self), self.notebook)
 
 
-class ReportsFailed(AsfError):
-    """Some of several reports could not be made; says why for each, once, and which ones were made."""
+class ToolFailed(AsfError):
+    """The tool itself is at fault; carries the traceback for whoever looks after it."""
 
-    def __init__(self, errors: Sequence[AsfError], made: Sequence[str]) -> None:
-        reasons = list(dict.fromkeys(str(error) for error in errors))
-        kept = [f"Klara rapporter: {', '.join(made)}"] if made else []
-        super().__init__("\n".join([*reasons, *kept]))
-        self.exit_code = max(error.exit_code for error in errors)
+    def __init__(self, text: str, trace: str = "") -> None:
+        super().__init__(text)
+        self.trace = trace
+
+    def __reduce__(self) -> tuple[type[ToolFailed], tuple[str, str]]:
+        return type(self), (str(self), self.trace)
+
+
+class WorkerDied(AsfError):
+    """A process that did a part of the work was killed, or died; the work can be done again."""
+
+
+class ClusterFailed(AsfError):
+    """The machines that were to make the reports cannot be reached, or cannot make them."""
+
+
+class Busy(AsfError):
+    """Another run holds the output folder."""
+
+    exit_code = 75
+    """EX_TEMPFAIL of sysexits.h: try again later."""
 
 
 class NotPublishable(AsfError):

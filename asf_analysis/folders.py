@@ -16,8 +16,10 @@ DATA_VARIABLE = "ASF_ANALYSIS_DATA"
 OUTPUT_VARIABLE = "ASF_ANALYSIS_OUTPUT"
 """Environment variable that names the folder of earlier editions; a run hands it to the kernels it starts."""
 
-CONFIGURATION = "association.toml"
+HANDOVER_VARIABLE = "ASF_ANALYSIS_HANDOVER"
+"""Environment variable that names the folder of what a run has read already and hands to its kernels."""
 
+CONFIGURATION = "association.toml"
 
 INTERIM = "interim"
 """Subfolder of a year's documents for the open data of its interim reports, a folder for each day."""
@@ -181,6 +183,15 @@ def edition_name(name: str, as_of: str = "") -> str:
     return f"{stem}-{as_of}.{ending}" if as_of else name
 
 
+def figures_file(audience: str, as_of: str = "") -> str:
+    """Name the record of the figures that a public or internal edition told.
+
+    >>> figures_file("public"), figures_file("internal", "2018-08-31")
+    ('figures-public.json', 'figures-internal-2018-08-31.json')
+    """
+    return edition_name(f"figures-{audience}.json", as_of)
+
+
 def edition_files(output: Path, name: str, year: int | None = None) -> tuple[Path, ...]:
     """Find a file about public editions, those of parts of a year included: of one year, or of all there are.
 
@@ -215,6 +226,26 @@ def years_beside(folder: Path) -> tuple[Path, ...]:
     year = _year_of(folder)
     near = () if year is None else (year - 1, year + 1)
     return tuple(folder.parent / str(one) for one in _year_folders(folder.parent) if one in near)
+
+
+def lock_file(output: Path) -> Path:
+    """The file that a run locks while it works in the output folder."""
+    return output / ".lock"
+
+
+def lock_holder_file(output: Path) -> Path:
+    """The file that says which run holds the output folder."""
+    return output / ".lock-holder.json"
+
+
+def archive_folder(output: Path, year: int) -> Path:
+    """Where a year's earlier editions are kept, a folder each, named for when they were replaced."""
+    return output / "archive" / str(year)
+
+
+def run_manifests(output: Path) -> Path:
+    """Where each run leaves its manifest."""
+    return output / "log" / "runs"
 
 
 def index_page(output: Path) -> Path:

@@ -9,18 +9,21 @@ from datetime import date
 import pandas as pd
 
 from asf_analysis.association import Association, Rules, load_association
+from asf_analysis.audience import Audience, check_audience
+from asf_analysis.disclosure.choice import Choice
 from asf_analysis.disclosure.editions import choose_withheld
 from asf_analysis.disclosure.municipalities import MunicipalityReport, protect_municipalities
 from asf_analysis.disclosure.protect import protect
-from asf_analysis.disclosure.published import AUDIENCES, Audience, Published
+from asf_analysis.disclosure.published import Published
 from asf_analysis.disclosure.quality import DataQuality, check_internal, disclose_quality, hide_in_log
+from asf_analysis.disclosure.revisions import read_record, with_revisions
 from asf_analysis.disclosure.trends import Trends, protect_trends
-from asf_analysis.errors import DataFaults, Fault, Gathered, UnknownName, WrongUsage
-from asf_analysis.folders import DataFolder, find_data, find_output
-from asf_analysis.intake import Inspection, inspect_years, read_years
+from asf_analysis.errors import DataFaults, Fault, Gathered
+from asf_analysis.folders import DataFolder, OutputFolder, find_data, find_output
+from asf_analysis.handover import Asked, handed_over
+from asf_analysis.intake.inspection import inspect_years, read_years
 from asf_analysis.intake.log import gather_account, gather_log
-from asf_analysis.intake.schemas import SCHEMAS
-from asf_analysis.intake.variants import names_of
+from asf_analysis.intake.schemas import SCHEMAS, CleanTables, Inspection
 from asf_analysis.kpis import INDICATORS, KPIS
 from asf_analysis.kpis.assessments import Assessment, read_assessment
 from asf_analysis.kpis.contradictions import contradictions_of
@@ -34,6 +37,8 @@ from asf_analysis.kpis.results import Plans, Results, results_of
 from asf_analysis.kpis.statements import read_statements
 from asf_analysis.kpis.targets import read_targets
 from asf_analysis.kpis.trends import YearsResults, trends_of
+from asf_analysis.municipalities import find_municipality
+from asf_analysis.years import check_year, last_day_of, years_to_read, years_until
 
 
 def load(
@@ -51,11 +56,44 @@ def load(
     Raises WrongUsage for a year, an audience or a day that does not exist, DataFaults with every fault of the
     data.
     """
+    return load_with_tables(year, audience, data, kpis, as_of=as_of)[0]
+
+
+def load_with_tables(
+    year: int,
+    audience: Audience = "public",
+    data: str | os.PathLike[str] | None = None,
+    kpis: Sequence[Kpi] = KPIS,
+    *,
+    as_of: str | date = "",
+) -> tuple[Published, CleanTables | None]:
+    """Give what `load` does, and the clean tables that it rests on; those for the internal audience alone."""
     check_audience(audience)
     folder = find_data(data)
+    told = handed_over(Asked("year", year, audience, as_of), folder) if kpis is KPIS else None
+    if told is not None:
+        return told
     results = load_results(year, folder, kpis, as_of=as_of)
-    [choice] = choose_withheld([results], audience, find_output(folder))
-    return protect(results, audience, choice)
+    output = find_output(folder)
+    record = read_record(OutputFolder(output, year).internal, audience, day_of(results.period))
+    return protect_year(results, audience, choose_withheld([results], audience, output), record)
+
+
+def protect_year(
+    results: Results, audience: Audience, choices: Sequence[Choice], record: str = ""
+) -> tuple[Published, CleanTables | None]:
+    """Give what an audience may see of a year's results, and their tables where it is the internal one.
+
+    `record` is what the edition before told, which is set beside what is told now.
+    """
+    [choice] = choices
+    published = with_revisions(protect(results, audience, choice), results.tables, record)
+    return published, results.tables if audience == "internal" else None
+
+
+def day_of(period: Period) -> str:
+    """Give the last day of a part of a year, as files are named for it; "" for the whole year."""
+    return "" if period.whole_year else period.end.isoformat()
 
 
 def load_results(
@@ -88,6 +126,9 @@ def load_trends(
     """
     check_audience(audience)
     folder = find_data(data)
+    told = handed_over(Asked("trends", year, audience, as_of), folder)
+    if told is not None:
+        return told
     measured = measure_trends(year, folder, as_of=as_of)
     return protect_trends(measured, audience, choose_withheld(measured.years, audience, find_output(folder)))
 
@@ -95,28 +136,24 @@ def load_trends(
 def measure_trends(year: int, data: DataFolder, *, as_of: str | date = "") -> YearsResults:
     """Give the results of a year and of all before it, before disclosure control, never for a reader."""
     check_year(year, data)
-    years = years_until(year, data)
-    periods = [*map(Period.of_year, years[:-1]), period_of(year, as_of)]
-    return trends_of(_measure_periods(periods, years, data))
-
-
-def _measure_periods(
-    periods: Sequence[Period], years: Sequence[int], data: DataFolder
-) -> tuple[Results, ...]:
-    """Measure periods on the clean tables of years, read once; raises DataFaults with the faults of all."""
-    association = load_association(data)
-    faults, plans = Gathered(), {}
-    with faults:
-        tables = read_years(data, association, years)
-    for period in periods:
-        with faults:
-            plans[period.year] = read_plans(period, data, association, (*KPIS, *INDICATORS))
-    if faults.found:
-        # The targets of all years stand in one file, whose faults each year finds anew.
-        raise DataFaults(tuple(dict.fromkeys(faults.found)))
-    return tuple(
-        results_of(tables, association, period, plans[period.year], KPIS, INDICATORS) for period in periods
+    return trends_of(
+        _measure_all([*((one, "") for one in years_until(year, data)[:-1]), (year, as_of)], data)
     )
+
+
+def _measure_all(asked: Sequence[tuple[int, str | date]], data: DataFolder) -> tuple[Results, ...]:
+    """Measure years or parts of them, each on its own raw data; raises DataFaults with the faults of all.
+
+    So a year's results are the same whichever report tells them.
+    """
+    faults, measured = Gathered(), []
+    for year, as_of in asked:
+        with faults:
+            measured.append(load_results(year, data, as_of=as_of))
+    if faults.found:
+        # A year's data is read once more for the year after, and the targets of all years stand in one file.
+        raise DataFaults(tuple(dict.fromkeys(faults.found)))
+    return tuple(measured)
 
 
 def load_municipalities(
@@ -137,6 +174,9 @@ def load_municipalities(
     folder = find_data(data)
     check_year(year, folder)
     name = find_municipality(municipality, load_association(folder))
+    told = handed_over(Asked("municipalities", year, audience, as_of, name), folder)
+    if told is not None:
+        return told
     measured = measure_municipalities(year, folder, as_of=as_of)
     choices = choose_withheld(measured.years, audience, find_output(folder))
     return protect_municipalities(measured, audience, choices, name)
@@ -145,28 +185,10 @@ def load_municipalities(
 def measure_municipalities(year: int, data: DataFolder, *, as_of: str | date = "") -> MunicipalityResults:
     """Give the results of municipalities before disclosure control, never for a reader."""
     check_year(year, data)
-    earlier = [Period.of_year(year - 1)] if year - 1 in data.years() else []
-    periods = [*earlier, period_of(year, as_of)]
-    *before, current = _measure_periods(periods, years_of_municipalities(year, data), data)
+    *before, current = _measure_all(
+        [*((one, "") for one in years_to_read(year, data)[:-1]), (year, as_of)], data
+    )
     return municipalities_of(current, before[0] if before else None)
-
-
-def find_municipality(written: str, association: Association) -> str:
-    """Give the name of one of the association's municipalities, however it is written; "" is all of them.
-
-    Raises UnknownName with the names that exist.
-    """
-    if not written.strip():
-        return ""
-    book = names_of(association).municipalities
-    found = book.find(written)
-    if found is None:
-        known = ", ".join(association.municipality_names())
-        near = " eller ".join(book.nearest(written))
-        raise UnknownName(
-            f"Förbundet har ingen kommun som heter {written!r}. Menade du {near}? Alla: {known}."
-        )
-    return found.name
 
 
 def load_quality(
@@ -181,7 +203,11 @@ def load_quality(
     """
     check_audience(audience)
     check_internal(audience)
-    association, inspection, faults = _inspected(year, find_data(data), kpis)
+    folder = find_data(data)
+    told = handed_over(Asked("quality", year, audience), folder) if kpis is KPIS else None
+    if told is not None:
+        return told
+    association, inspection, faults = _inspected(year, folder, kpis)
     return disclose_quality(quality_of(year, association, inspection, faults), audience)
 
 
@@ -253,33 +279,6 @@ def read_plans(
     return Plans(targets, assessment, published[year], found, population)
 
 
-def years_to_read(year: int, data: DataFolder) -> tuple[int, ...]:
-    """Name the years that a year's results need: itself, and the one before for its baselines."""
-    return tuple(known for known in data.years() if known in (year - 1, year))
-
-
-def years_until(year: int, data: DataFolder) -> tuple[int, ...]:
-    """Name the years with raw data up to a year, first to last: what its trends need."""
-    return tuple(sorted(known for known in data.years() if known <= year))
-
-
-def years_of_municipalities(year: int, data: DataFolder) -> tuple[int, ...]:
-    """Name the years that municipalities need: those of the year itself, and those of the year before."""
-    return tuple(known for known in data.years() if known in (year - 2, year - 1, year))
-
-
-def check_year(year: int, data: DataFolder) -> None:
-    """Raise WrongUsage where there is no raw data of the year, and name the years there are."""
-    if isinstance(year, bool) or not isinstance(year, int):
-        raise WrongUsage(f"Året ska vara ett heltal, till exempel 2018, men är {type(year).__name__}.")
-    if year not in data.years():
-        known = ", ".join(str(one) for one in data.years()) or "inga"
-        raise WrongUsage(
-            f"Det finns ingen mapp med rådata för {year}. År som finns: {known}. "
-            f"Lägg årets filer i raw/{year}/ i datamappen, eller välj ett annat år."
-        )
-
-
 def period_of(year: int, as_of: str | date = "") -> Period:
     """Give the period of a report: the whole year, or the part of it until a day, that day included.
 
@@ -288,18 +287,4 @@ def period_of(year: int, as_of: str | date = "") -> Period:
     >>> period_of(2018, "2018-08-31").end, period_of(2018) == period_of(2018, "2018-12-31")
     (datetime.date(2018, 8, 31), True)
     """
-    if as_of == "":
-        return Period.of_year(year)
-    try:
-        day = as_of if isinstance(as_of, date) else date.fromisoformat(as_of)
-    except (TypeError, ValueError) as error:
-        raise WrongUsage(f"Dagen {as_of!r} går inte att läsa. Skriv den som {year}-08-31.") from error
-    if day.year != year:
-        raise WrongUsage(f"Dagen {day} ligger inte i {year}. Välj en dag i det året, eller ett annat år.")
-    return Period.until(day)
-
-
-def check_audience(audience: str) -> None:
-    """Raise WrongUsage for an audience that does not exist."""
-    if audience not in AUDIENCES:
-        raise WrongUsage(f"Det finns ingen målgrupp {audience!r}. Välj {' eller '.join(AUDIENCES)}.")
+    return Period.of_year(year) if as_of == "" else Period.until(last_day_of(year, as_of))

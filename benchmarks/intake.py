@@ -18,7 +18,8 @@ import pandas as pd
 from asf_analysis.association import load_association
 from asf_analysis.demonstration import write_demonstration
 from asf_analysis.folders import DataFolder
-from asf_analysis.intake import CleanTables, read_years
+from asf_analysis.intake.inspection import read_years
+from asf_analysis.intake.schemas import CleanTables
 from benchmarks.timing import fastest, peak_megabytes
 
 TITLE = (

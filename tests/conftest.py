@@ -65,7 +65,8 @@ def report_2018(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The public report of 2018, made as `asf-analysis run` makes it: the path of its page."""
     from asf_analysis.folders import DataFolder
     from asf_analysis.reports.catalogue import find_report
-    from asf_analysis.reports.run import Request, make_report
+    from asf_analysis.reports.requests import Request
+    from asf_analysis.reports.run import make_report
 
     request, data = Request(find_report("annual_report"), 2018), DataFolder(ROOT / "data")
     return made_once(tmp_path_factory, "report", lambda folder: make_report(request, data, folder / "output"))
@@ -77,7 +78,8 @@ def quality_2018(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from quality_sample import faulty_data
 
     from asf_analysis.reports.catalogue import find_report
-    from asf_analysis.reports.run import Request, make_report
+    from asf_analysis.reports.requests import Request
+    from asf_analysis.reports.run import make_report
 
     def make(folder: Path) -> Path:
         data = faulty_data(folder / "faulty")

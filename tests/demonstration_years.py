@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from asf_analysis import Year, load
-from asf_analysis.disclosure.published import Audience
+from asf_analysis.audience import Audience
 from asf_analysis.folders import DataFolder
 from asf_analysis.kpis.results import Results
 from asf_analysis.pipeline import load_results

@@ -15,7 +15,8 @@ from openpyxl import Workbook
 from asf_analysis.association import Association
 from asf_analysis.errors import DataFaults, Fault
 from asf_analysis.folders import DataFolder
-from asf_analysis.intake import CleanTables, inspect_years, read_years
+from asf_analysis.intake.inspection import inspect_years, read_years
+from asf_analysis.intake.schemas import CleanTables
 
 FIRST, SECOND, THIRD = "492000-0009", "492000-0017", "492000-0025"
 PERSON = "640823-3234"

@@ -22,14 +22,12 @@ from asf_analysis.disclosure import editions
 from asf_analysis.disclosure.choice import Choice, choose
 from asf_analysis.disclosure.figures import Figure
 from asf_analysis.disclosure.release import Release
-from asf_analysis.folders import DATA_VARIABLE, OUTPUT_VARIABLE, DataFolder, find_notebooks
+from asf_analysis.folders import DATA_VARIABLE, DataFolder
 from asf_analysis.intake.schemas import CleanTables
 from asf_analysis.kpis.registry import Period
 from asf_analysis.kpis.results import Results, results_of
-from asf_analysis.reports import run
-from asf_analysis.reports.index import write_index
-from asf_analysis.reports.publish import staging
 from asf_analysis.reports.requests import Request
+from asf_analysis.reports.run import run_reports, tasks
 
 TOLD = "told.txt"
 """The file beside the output with every line that a run tells whoever started it."""
@@ -66,20 +64,10 @@ def make_release(
         patch.setattr(pipeline, "read_years", lambda *_: tables)
         patch.setattr(pipeline, "results_of", results_once)
         patch.setattr(editions, "choose", choose_once)
-        patch.setattr(run, "execute", execute_here)
-        with staging(output) as workplace:
-            earlier = run.copy_editions(output, workplace / "editions")
-            patch.setenv(OUTPUT_VARIABLE, str(earlier))
-            written = []
-            for number, one in enumerate(requests):
-                place = workplace / f"report-{number}"
-                clock = lambda: now  # noqa: E731
-                written.append(
-                    run.write_report(one, DataFolder(data), output, place, earlier, told.append, clock)
-                )
-            run.publish_together(written, DataFolder(data), output, workplace, told.append)
-        told.append(str(write_index(DataFolder(data), output, told.append, lambda: now).name))
-    (output.parent / TOLD).write_text("\n".join(told), "utf-8")
+        patch.setattr(tasks, "execute", execute_here)
+        done = run_reports(requests, DataFolder(data), output, progress=Listening(told), clock=lambda: now)
+    assert [str(error) for error in done.errors] == []
+    (output.parent / TOLD).write_text("\n".join(told).replace(str(output), "output"), "utf-8")
     (output.parent / SHOWN).write_text(json.dumps(sorted(shown_by(chosen.values()))), "utf-8")
     return output
 
@@ -90,17 +78,39 @@ def shown_by(choices: Iterable[Choice]) -> set[int]:
     return {one.release.amounts[figure] for one, figure in figures}
 
 
+class Listening:
+    """Keeps every line that a run tells whoever started it."""
+
+    def __init__(self, told: list[str]) -> None:
+        self.told = told
+
+    def begin(self, total: int) -> None:
+        self.told.append(str(total))
+
+    def started(self, title: str) -> None:
+        self.told.append(title)
+
+    def ended(self, title: str, status: str, _: float) -> None:
+        self.told.append(f"{title}: {status}")
+
+    def say(self, text: str) -> None:
+        self.told.append(text)
+
+
 def execute_here(
-    request: Request, data: DataFolder, output: Path, earlier: Path, workplace: Path
+    request: Request, source: Path, environment: Mapping[str, str], workplace: Path
 ) -> nbformat.NotebookNode:
-    """Run a notebook's cells in this process, and give it with its outputs, as `run.execute` does."""
-    notebook = nbformat.read(find_notebooks() / f"{request.report.name}.ipynb", as_version=4)
+    """Run a notebook's cells in this process, and give it with its outputs, as `tasks.execute` does."""
+    notebook = nbformat.read(source, as_version=4)
     names: dict[str, object] = {}
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            cell.outputs = run_cell(cell.source, names)
-        if "parameters" in cell.metadata.get("tags", []):
-            names.update(request.parameters)
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in environment.items():
+            patch.setenv(name, value)
+        for cell in notebook.cells:
+            if cell.cell_type == "code":
+                cell.outputs = run_cell(cell.source, names)
+            if "parameters" in cell.metadata.get("tags", []):
+                names.update(request.parameters)
     nbformat.write(notebook, workplace / f"{request.name}.ipynb")
     return notebook
 
@@ -123,4 +133,5 @@ def public_files(output: Path) -> dict[str, bytes]:
     files = {
         path.relative_to(output).as_posix(): path for path in sorted(output.rglob("*")) if path.is_file()
     }
-    return {name: path.read_bytes() for name, path in files.items() if "internal" not in Path(name).parts}
+    office = {"internal", "archive", "log", ".lock"}
+    return {name: path.read_bytes() for name, path in files.items() if not office & set(Path(name).parts)}

@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 from demonstration_years import measured_year
 
+from asf_analysis.audience import AUDIENCES
 from asf_analysis.disclosure.protect import protect
-from asf_analysis.disclosure.published import AUDIENCES, MISSING, SHOWN, WITHHELD, Published, PublishedTable
+from asf_analysis.disclosure.published import MISSING, SHOWN, WITHHELD, Published, PublishedTable
 from asf_analysis.kpis.breakdowns import TOTAL
 from asf_analysis.kpis.results import Results
 

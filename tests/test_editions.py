@@ -6,6 +6,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
+from demonstration_years import measured_year
 from test_linked_tables import DAYS, breakdown
 
 from asf_analysis.association import Rules
@@ -23,6 +24,7 @@ from asf_analysis.kpis.registry import Period
 RULES = Rules()
 FIRST = ((2, 20), (30, 31), (6, 7), (25, 26))
 SHOWN_BEFORE, WITHHELD_BEFORE = False, True
+ROLES = ("", "people_by_role")
 
 
 def release(*rows: tuple[int, int], days: Days = DAYS) -> Release:
@@ -124,3 +126,19 @@ def test_a_grand_total_is_told_in_every_edition():
     first = choose(release(*FIRST), RULES)
     revised = choose(release((2, 20), (3, 1), (0, 7), (0, 1)), RULES, told(first))
     assert f"{TOTAL} {TOTAL}" not in cells(revised)
+
+
+def test_in_a_table_told_by_its_totals_an_inner_cell_that_another_table_tells_is_told_too():
+    """Were it not, the two tables would say of one figure that it is 118 and that it is not told."""
+    measured = Release.of(measured_year(2018))
+    choice = choose(measured, RULES, {measured.whole_table(ROLES): WITHHELD_BEFORE})
+    hidden = choice.reasons(ROLES)
+    assert ROLES in choice.coarse
+    assert ("Övriga anställda", "women") in hidden
+    assert ("Deltagare", "women") not in hidden
+    assert not choice.only_totals(ROLES)
+    for name in measured.tables:
+        told_elsewhere = {
+            cell for cell in choice.reasons(name) if not choice.hides(measured.tables[name][cell])
+        }
+        assert told_elsewhere == set()

@@ -7,15 +7,19 @@ import pandas as pd
 import pytest
 from audit_sample import HELD, by_municipality, write_folder
 from openpyxl import load_workbook
+from public_release import Listening
 
 from asf_analysis.disclosure.audit import audit_folder
+from asf_analysis.disclosure.editions import choose_withheld, edition_of
 from asf_analysis.disclosure.record import read_release
 from asf_analysis.errors import NotPublishable
 from asf_analysis.folders import DataFolder, OutputFolder, years_beside
+from asf_analysis.pipeline import load_results, protect_year
+from asf_analysis.presentation.open_data import open_data
 from asf_analysis.reports.catalogue import find_report
-from asf_analysis.reports.materials import results_material
 from asf_analysis.reports.requests import Request
-from asf_analysis.reports.run import Written, publish_together
+from asf_analysis.reports.run import Run, run_reports, tasks
+from asf_analysis.reports.run.work import Made
 
 ROOT = Path(__file__).parent.parent
 MORE = {"Deltagare män": 4, "Deltagare från Arbetsförmedlingen män": 4, "Deltagare 30–64 år män": 4}
@@ -27,9 +31,12 @@ SAFE = {"Gävle": [HELD, HELD, 20], "Hofors": [HELD, HELD, 20], "total": [21, 19
 
 def publish_figures(year: int, data: DataFolder, output: Path) -> Path:
     """Write a year's open data and the record of its edition where a run publishes them."""
-    material = results_material(year, "public", data, output)
+    results = load_results(year, data)
+    choices = choose_withheld([results], "public", output)
+    published, _ = protect_year(results, "public", choices)
     place = OutputFolder(output, year)
-    for folder, files in ((place.public, material.documents), (place.internal, material.edition)):
+    kept = edition_of([results], choices, output)
+    for folder, files in ((place.public, open_data(published)), (place.internal, kept)):
         for name, content in files.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
@@ -90,32 +97,40 @@ def test_a_year_with_participants_carried_over_gives_nothing_away_beside_the_yea
         assert audit_folder(folder, beside=[other]).findings == ()
 
 
-def test_documents_that_give_people_away_are_not_published_and_the_last_edition_stands(data, tmp_path):
+def run_with(folder: Path, data: DataFolder, output: Path, said: Listening, monkeypatch) -> Run:
+    """Run the annual report of 2018, whose documents are made already: those of a folder."""
+    documents = {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
+    report = Made(documents, b"", {}, (), {"raw": 0, "clean": 0, "set_aside": 0}, {}, 1, 1)
+    for task, made in (("measure", b""), ("choose", (b"", b"")), ("pattern_record", {}), ("make", report)):
+        monkeypatch.setattr(tasks, task, lambda *_, made=made: made)
+    return run_reports([Request(find_report("annual_report"), 2018)], data, output, progress=said)
+
+
+def test_documents_that_give_people_away_are_not_published_and_the_last_edition_stands(
+    data, tmp_path, monkeypatch
+):
     leaking = {"Gävle": [HELD, 9, 20], "Hofors": [HELD, HELD, 20], "total": [21, 19, 40]}
     folder = write_folder(tmp_path / "new" / "2018", by_municipality(leaking))
     standing = tmp_path / "output" / "2018" / "annual_report.html"
     standing.parent.mkdir(parents=True)
     standing.write_text(EARLIER, encoding="utf-8")
-    documents = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    written = Written(Request(find_report("annual_report"), 2018), documents, ("annual_report.html",))
-    workplace = tmp_path / "workplace"
-    workplace.mkdir()
-    with pytest.raises(NotPublishable, match="rad Gävle, kolumn Kvinnor: redovisas inte, men är 11"):
-        publish_together([written], data, tmp_path / "output", workplace)
+    done = run_with(folder, data, tmp_path / "output", Listening([]), monkeypatch)
+    assert "rad Gävle, kolumn Kvinnor: redovisas inte, men är 11" in str(done.errors[0])
+    assert isinstance(done.errors[0], NotPublishable)
     assert [path.name for path in standing.parent.iterdir()] == ["annual_report.html"]
     assert standing.read_text(encoding="utf-8") == EARLIER
 
 
-def test_an_earlier_edition_that_cannot_be_read_is_told_and_does_not_stop_the_next(data, tmp_path):
+def test_an_earlier_edition_that_cannot_be_read_is_told_and_does_not_stop_the_next(
+    data, tmp_path, monkeypatch
+):
     said: list[str] = []
     folder = write_folder(tmp_path / "new" / "2018", by_municipality(SAFE))
     standing = tmp_path / "output" / "2018" / "annual_report.html"
     standing.parent.mkdir(parents=True)
     standing.write_text("<p>Avbruten", encoding="utf-8")
-    documents = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    written = Written(Request(find_report("annual_report"), 2018), documents, ("annual_report.html",))
-    workplace = tmp_path / "workplace"
-    workplace.mkdir()
-    publish_together([written], data, tmp_path / "output", workplace, said.append)
-    assert [line.partition(":")[0] for line in said] == ["Granskas utan en utgåva som inte går att läsa"]
+    run_with(folder, data, tmp_path / "output", Listening(said), monkeypatch)
+    assert [line for line in said if line.startswith("Granskas utan en utgåva som inte går att läsa")]
     assert (standing.parent / "datapackage.json").exists()

@@ -7,7 +7,6 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote
 from xml.etree import ElementTree
@@ -19,17 +18,18 @@ from hypothesis import strategies as st
 from index_sample import SECRET, publish_year, with_result, write
 from published_sample import ASSOCIATION
 
-from asf_analysis.errors import NotebookFailed, ReportsFailed, UnwritableOutput
+from asf_analysis.errors import NotebookFailed, UnwritableOutput
 from asf_analysis.folders import DataFolder
-from asf_analysis.presentation.sparklines import HEIGHT, WIDTH, Point, sparkline, unbroken_runs
-from asf_analysis.reports import run as runs
 from asf_analysis.reports.catalogue import find_report
 from asf_analysis.reports.export import style_hash
 from asf_analysis.reports.hyphens import SOFT_HYPHEN
 from asf_analysis.reports.index import write_index
 from asf_analysis.reports.index.courses import Figure, courses_of
 from asf_analysis.reports.index.page import write_page
-from asf_analysis.reports.index.shelf import Year, read_shelf
+from asf_analysis.reports.index.shelf import read_shelf
+from asf_analysis.reports.requests import Request
+from asf_analysis.reports.run import Run, run_reports, tasks
+from asf_analysis.reports.run.work import Made
 from asf_analysis.swedish.writing import NO_BREAK_SPACE
 
 DATA = DataFolder(Path(__file__).parent.parent / "data")
@@ -398,94 +398,40 @@ def test_the_index_says_of_which_years_the_data_is_invented(tmp_path, associatio
     assert [words(mark) for mark in header.select(".stamps li")] == ([stamp] if stamp else [])
 
 
-def make_some(monkeypatch: pytest.MonkeyPatch, output: Path, failing: set[int]) -> list[str]:
-    """Make the reports of 2017 and 2018, some of which fail; gives what is said."""
+def make_some(monkeypatch: pytest.MonkeyPatch, output: Path, failing: set[int]) -> Run:
+    """Make the reports of 2017 and 2018, some of which fail."""
 
-    def write_report(request: runs.Request, *_: object, **__: object) -> runs.Written:
+    def make(request: Request, *_: object) -> Made:
         if request.year in failing:
-            raise NotebookFailed("Anteckningsboken stannade.")
-        return runs.Written(request, {}, ())
+            raise NotebookFailed("Anteckningsboken stannade.", b"{}")
+        page = b"<!DOCTYPE html><title>2018</title>"
+        return Made(
+            {"annual_report.html": page}, b"{}", {}, (), {"raw": 0, "clean": 0, "set_aside": 0}, {}, 1, 1
+        )
 
-    def publish_together(written: list[runs.Written], *_: object, **__: object) -> None:
-        publish_year(output, written[0].request.year)
-
-    monkeypatch.setattr(runs, "write_report", write_report)
-    monkeypatch.setattr(runs, "publish_together", publish_together)
-    said: list[str] = []
-    requests = [runs.Request(find_report("annual_report"), year) for year in (2017, 2018)]
-    try:
-        runs.make_reports(requests, DATA, output, said.append)
-    except ReportsFailed as error:
-        said.append(str(error))
-    return said
+    for task, made in (("measure", b""), ("choose", (b"", b"")), ("pattern_record", {}), ("audit", ())):
+        monkeypatch.setattr(tasks, task, lambda *_, made=made: made)
+    monkeypatch.setattr(tasks, "make", make)
+    requests = [Request(find_report("annual_report"), year) for year in (2017, 2018)]
+    return run_reports(requests, DATA, output)
 
 
 def test_a_run_makes_the_index_also_when_a_report_failed(tmp_path, monkeypatch):
-    said = make_some(monkeypatch, tmp_path, failing={2017})
-    assert f"Översikt över alla rapporter: {tmp_path / 'index.html'}" in said
-    assert said[-1].startswith("Anteckningsboken stannade.")
+    done = make_some(monkeypatch, tmp_path, failing={2017})
+    assert [one.status for one in done.reports] == ["misslyckades", "klar"]
+    assert str(done.errors[0]).startswith("Anteckningsboken stannade.")
+    assert done.exit_code == 1
     assert (tmp_path / "index.html").is_file()
 
 
-def test_a_run_that_publishes_nothing_leaves_the_folder_as_it_was(tmp_path, monkeypatch):
+def test_a_run_that_publishes_nothing_leaves_what_is_published_as_it_was(tmp_path, monkeypatch):
     make_some(monkeypatch, tmp_path, failing={2017, 2018})
-    assert list(tmp_path.iterdir()) == []
+    assert {path.name for path in tmp_path.iterdir()} == {".lock", "failed", "log"}
 
 
 def test_an_index_that_cannot_be_written_fails_the_run_but_keeps_its_reports(tmp_path, monkeypatch):
     (tmp_path / "index.html").mkdir()
-    said = make_some(monkeypatch, tmp_path, failing=set())
-    assert "går inte att göra om" in said[-1]
-    assert "Klara rapporter:" in said[-1]
+    done = make_some(monkeypatch, tmp_path, failing=set())
+    assert "går inte att göra om" in str(done.errors[-1])
+    assert [one.status for one in done.reports] == ["klar", "klar"]
     assert (tmp_path / "2018" / "annual_report.html").is_file()
-
-
-amounts = st.none() | st.floats(-1e12, 1e12) | st.integers(0, 300).map(float)
-points = st.dictionaries(
-    st.integers(2000, 2030), st.tuples(amounts, amounts, st.booleans()), min_size=1, max_size=12
-).map(lambda told: [Point(year, *told[year]) for year in sorted(told)])
-
-
-@given(points)
-def test_a_line_stays_within_its_picture_and_breaks_where_a_year_is_missing(course):
-    drawn = sparkline(course)
-    known = [point for point in course if point.value is not None]
-    assert bool(drawn) == bool(known)
-    if not known:
-        return
-    picture = ElementTree.fromstring(drawn)
-    dots = picture.findall("{*}circle")
-    assert [dot.get("fill") == "#FFFFFF" for dot in dots] == [point.approximate for point in known]
-    assert all(0 < float(dot.get("cx")) < WIDTH and 0 < float(dot.get("cy")) < HEIGHT for dot in dots)
-    lines = [line.get("points").split() for line in picture.findall("{*}polyline")]
-    neighbours = sum(b.year - a.year == 1 for a, b in pairwise(known))
-    assert sum(len(line) - 1 for line in lines) == neighbours
-    assert sum(len(run) for run in unbroken_runs(course)) == len(known)
-    dashes = picture.find("{*}path")
-    assert (0 if dashes is None else dashes.get("d").count("h")) == sum(p.target is not None for p in course)
-    assert len(drawn) < 2000
-    assert sparkline(course) == drawn
-
-
-def test_a_higher_value_stands_higher_and_a_small_change_looks_small():
-    def heights(*values: float) -> list[float]:
-        picture = ElementTree.fromstring(
-            sparkline([Point(2016 + i, value) for i, value in enumerate(values)])
-        )
-        return [float(dot.get("cy")) for dot in picture.findall("{*}circle")]
-
-    low, high = heights(10, 20)
-    assert low > high
-    assert abs(heights(200, 201)[0] - heights(200, 201)[1]) < 1
-
-
-def test_one_year_alone_is_a_dot_in_the_middle():
-    picture = ElementTree.fromstring(sparkline([Point(2018, 5)]))
-    (dot,) = picture
-    assert (dot.get("cx"), dot.get("cy")) == (str(WIDTH // 2), str(HEIGHT // 2))
-
-
-def test_a_year_without_documents_is_left_out(tmp_path):
-    (tmp_path / "2018").mkdir()
-    publish_year(tmp_path, 2017)
-    assert [year.year for year in read_shelf(tmp_path) if isinstance(year, Year)] == [2017]

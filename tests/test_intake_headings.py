@@ -3,7 +3,8 @@
 import pytest
 from intake_workbooks import SURVEY_HEADINGS, answer, faults_of, read, small_data, stopping_faults, survey
 
-from asf_analysis.intake.headings import Headings, definition_lines, form_columns
+from asf_analysis.definitions import definition_lines
+from asf_analysis.intake.headings import Headings, form_columns
 from asf_analysis.intake.schemas import COUNTS
 
 

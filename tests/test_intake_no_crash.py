@@ -35,7 +35,7 @@ READER = """
 import json, resource, sys
 from pathlib import Path
 from asf_analysis.folders import DataFolder
-from asf_analysis.intake import inspect_years
+from asf_analysis.intake.inspection import inspect_years
 from intake_workbooks import small_association
 
 status, clear = Path("/proc/self/status"), Path("/proc/self/clear_refs")

@@ -12,8 +12,8 @@ from ways_of_keeping import WAYS, YEARS, demonstration_tables, write_way
 
 from asf_analysis.association import load_association
 from asf_analysis.folders import DataFolder
-from asf_analysis.intake import CleanTables, read_years
-from asf_analysis.intake.schemas import SCHEMAS, SOURCE
+from asf_analysis.intake.inspection import read_years
+from asf_analysis.intake.schemas import SCHEMAS, SOURCE, CleanTables
 from asf_analysis.pipeline import load
 from asf_analysis.presentation.records import kpis_as_json
 

@@ -24,9 +24,9 @@ from asf_analysis.presentation import cover, sentences
 from asf_analysis.presentation.values import measured_on
 from asf_analysis.reports.catalogue import Report, find_report
 from asf_analysis.reports.index.shelf import read_shelf
-from asf_analysis.reports.materials import Material
 from asf_analysis.reports.parameters import find_day, find_municipalities
-from asf_analysis.reports.run import Request, outdated_documents
+from asf_analysis.reports.places import outdated_documents
+from asf_analysis.reports.requests import Request
 
 ROOT = Path(__file__).parent.parent
 FLOWS = [kpi for kpi in KPIS if kpi.kind == "flow"]
@@ -151,8 +151,8 @@ def test_files_are_named_by_municipality_and_day():
 
 def test_an_interim_report_takes_away_nothing_of_the_year_or_of_other_days():
     request = Request(find_report("annual_report"), 2018, as_of="2018-08-31")
-    material = Material({"interim/2018-08-31/kpis.csv": "", "interim/2018-08-31/data/a.csv": ""}, {})
-    assert outdated_documents(request, material) == (
+    made = ["interim/2018-08-31/kpis.csv", "interim/2018-08-31/data/a.csv"]
+    assert outdated_documents(request, made) == (
         "annual_report-2018-08-31.pdf", "annual_report-2018-08-31.docx", "interim/2018-08-31",
     )  # fmt: skip
 

@@ -37,7 +37,8 @@ from asf_analysis.kpis.people import (
 )
 from asf_analysis.kpis.registry import Period
 from asf_analysis.kpis.splits import AGE_TABLE
-from asf_analysis.pipeline import find_municipality, measure_municipalities
+from asf_analysis.municipalities import find_municipality
+from asf_analysis.pipeline import measure_municipalities
 from asf_analysis.presentation import sentences, tables
 
 COUNTY_TABLES = {

@@ -10,7 +10,9 @@ from asf_analysis.errors import DataFaults
 from asf_analysis.folders import DataFolder
 from asf_analysis.kpis.population import NO_POPULATION, Population, PopulationOfYear, read_population
 from asf_analysis.pipeline import load
-from asf_analysis.reports.manifest import input_files
+from asf_analysis.reports.catalogue import find_report
+from asf_analysis.reports.inputs import input_files
+from asf_analysis.reports.requests import Request
 
 HEADINGS = "municipality_code,municipality,year,population,source"
 
@@ -92,7 +94,7 @@ def test_the_nearest_year_is_used_and_of_two_the_earlier(year, used):
 
 def test_a_report_carries_the_population_and_its_manifest_names_the_file(project):
     data = DataFolder(project / "data")
-    assert data.population in input_files(data, (2018,), 2018)
+    assert data.population in input_files(Request(find_report("annual_report"), 2018), data)
     known = published_year(2018).population.population_for(2018)
     assert known.by_code["2180"] == 102_904
     assert len(known.by_code) == 10

@@ -36,7 +36,7 @@ import asf_analysis
 from asf_analysis import DataQuality, cleaning_log, load, load_quality
 from asf_analysis.disclosure.quality import disclose_quality, hide_in_log
 from asf_analysis.errors import DataFaults, Fault, WrongUsage
-from asf_analysis.intake import inspect_years
+from asf_analysis.intake.inspection import inspect_years
 from asf_analysis.intake.schemas import INTAKE_COLUMNS, LOG_COLUMNS, SURVEY_MEASURES
 from asf_analysis.kpis.quality import (
     Quality,

@@ -6,7 +6,6 @@ import re
 import shutil
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -26,12 +25,11 @@ from asf_analysis.kpis import KPIS
 from asf_analysis.kpis.registry import Kpi, Period, Result
 from asf_analysis.presentation import figures, tables
 from asf_analysis.presentation.records import kpi_records, kpis_as_csv
-from asf_analysis.reports import execution
-from asf_analysis.reports import run as runs
+from asf_analysis.reports import run
 from asf_analysis.reports.catalogue import find_report
 from asf_analysis.reports.formats import find_formats
-from asf_analysis.reports.materials import results_material
-from asf_analysis.reports.requests import requests_for
+from asf_analysis.reports.requests import Request, requests_for
+from asf_analysis.reports.run import make_report, run_reports, tasks
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOK = ROOT / "notebooks" / "annual_report.ipynb"
@@ -90,9 +88,7 @@ def test_papermill_and_nbconvert_give_the_same_figures_as_run(report_2018, tmp_p
 
 
 def test_two_runs_give_the_same_page_but_for_the_line_with_the_time(report_2018, tmp_path):
-    again = runs.make_report(
-        runs.Request(find_report("annual_report"), 2018), DataFolder(ROOT / "data"), tmp_path
-    )
+    again = make_report(Request(find_report("annual_report"), 2018), DataFolder(ROOT / "data"), tmp_path)
     first, second = (path.read_text(encoding="utf-8").splitlines() for path in (report_2018, again))
     assert len(first) == len(second)
     different = [line for line, other in zip(first, second, strict=True) if line != other]
@@ -106,7 +102,7 @@ def test_the_manifest_tells_what_the_report_was_made_from(report_2018):
         (report_2018.parent / "internal/annual_report-public.manifest.json").read_text("utf-8")
     )
     assert manifest["parameters"] == {"year": 2018, "audience": "public"}
-    assert manifest["kpis"]["participants"] == 199
+    assert manifest["kpis"]["participants"]["result"] == 199
     assert {"raw/2018/enkat_kv4.xlsx", "raw/2017/enkat_kv4.xlsx", "targets.csv"} <= {
         one["file"] for one in manifest["inputs"]
     }
@@ -138,7 +134,7 @@ def test_a_public_page_and_what_lies_beside_it_hold_no_code_path_raw_file_enterp
 
 def test_the_internal_edition_goes_to_its_own_folder_and_leaves_the_public_one(tmp_path):
     data = DataFolder(ROOT / "data")
-    page = runs.make_report(runs.Request(find_report("annual_report"), 2017, "internal"), data, tmp_path)
+    page = make_report(Request(find_report("annual_report"), 2017, "internal"), data, tmp_path)
     assert page == tmp_path / "2017" / "internal" / "annual_report.html"
     assert [path.name for path in (tmp_path / "2017").iterdir()] == ["internal"]
     tables = published_year(2017, "internal").tables
@@ -165,19 +161,18 @@ def short_notebook(tmp_path: Path) -> Path:
     return folder / NOTEBOOK.name
 
 
-material_read_once = functools.cache(results_material)
-
-
 @pytest.fixture
 def without_kernels(monkeypatch: pytest.MonkeyPatch) -> None:
     """Runs whose notebook has been executed already: a made-up one, with every kind of block."""
 
-    def executed(request: runs.Request, data: DataFolder, output: Path, editions: Path, workplace: Path):
+    def executed(request: Request, source: Path, environment: dict[str, str], workplace: Path):
         made = notebook()
         nbformat.write(made, workplace / f"{request.report.name}.ipynb")
         return made
 
-    monkeypatch.setattr(runs, "execute", executed)
+    measured = functools.cache(tasks.measure)
+    monkeypatch.setattr(tasks, "measure", lambda _, *period: measured(DataFolder(ROOT / "data"), *period))
+    monkeypatch.setattr(tasks, "execute", executed)
 
 
 @pytest.mark.parametrize(
@@ -187,12 +182,12 @@ def without_kernels(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_each_format_is_published_and_goes_where_the_next_edition_lacks_it(
     without_kernels, tmp_path, audience, runs_of_formats
 ):
-    data, said = DataFolder(ROOT / "data"), []
+    data = DataFolder(ROOT / "data")
     folder = tmp_path / "2018" / ("internal" if audience == "internal" else "")
     for wanted in runs_of_formats:
-        planned = requests_for([2018], ["annual_report"], audience, data, find_formats(wanted))
-        requests = [replace(one, report=replace(one.report, material=material_read_once)) for one in planned]
-        made = runs.make_reports(requests, data, tmp_path, said.append)
+        requests = requests_for([2018], ["annual_report"], audience, data, find_formats(wanted))
+        done = run_reports(requests, data, tmp_path)
+        made = done.reports[0].documents
         names = [f"annual_report.{name}" for name in ("html", "pdf", "docx") if name in ("html", *wanted)]
         assert made == tuple(folder / name for name in names)
         assert sorted(path.name for path in folder.glob("annual_report.*")) == sorted(names)
@@ -206,7 +201,7 @@ def test_data_quality_is_made_where_faults_stop_the_annual_report(quality_2018):
     assert [path.name for path in quality_2018.parent.parent.iterdir()] == ["internal"]
     assert documents == {
         "data_quality.html", "cleaning_log.csv", "faults.csv", "data_quality-internal.ipynb",
-        "data_quality-internal.manifest.json",
+        "data_quality-internal.manifest.json", "edition.json",
     }  # fmt: skip
     faults = pd.read_csv(quality_2018.parent / "faults.csv")
     assert {"2018/enkat_kv4.xlsx", "2018/utbildningar"} <= set(faults[faults["severity"] == "fel"]["file"])
@@ -221,7 +216,7 @@ def test_data_quality_is_made_where_faults_stop_the_annual_report(quality_2018):
 
 def test_no_document_of_data_quality_holds_free_text_or_a_personal_number(quality_2018):
     texts = {path.name: path.read_text("utf-8") for path in quality_2018.parent.iterdir()}
-    assert len(texts) == 5
+    assert len(texts) == 6
     assert [name for name, text in texts.items() if SECRET in text or PERSON in text] == []
 
 
@@ -236,7 +231,7 @@ def test_each_audience_gets_the_reports_that_are_made_for_it():
         "internal": ["annual_report", "gender_equality", "municipalities", "trends", "data_quality"],
     }
     with pytest.raises(WrongUsage, match="Lägg till --audience internal"):
-        runs.make_report(runs.Request(find_report("data_quality"), 2018), data, ROOT / "output")
+        make_report(Request(find_report("data_quality"), 2018), data, ROOT / "output")
 
 
 def broken_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
@@ -261,18 +256,18 @@ def test_a_notebook_that_stops_is_kept_and_the_last_good_report_stands(tmp_path,
     (output / "2018").mkdir(parents=True)
     (output / "2018" / "annual_report.html").write_text("den förra", encoding="utf-8")
     with pytest.raises(NotebookFailed, match=why):
-        runs.make_report(runs.Request(find_report("annual_report"), 2018), DataFolder(ROOT / "data"), output)
+        make_report(Request(find_report("annual_report"), 2018), DataFolder(ROOT / "data"), output)
     assert (output / "2018" / "annual_report.html").read_text("utf-8") == "den förra"
     assert [path.name for path in (output / "failed").iterdir()] == ["annual_report-2018-public.ipynb"]
-    assert sorted(path.name for path in output.iterdir()) == ["2018", "failed"]
+    assert sorted(path.name for path in output.iterdir()) == [".lock", "2018", "failed", "log"]
 
 
 def test_a_notebook_reads_the_data_folder_that_run_was_given(short_notebook, tmp_path, monkeypatch):
-    monkeypatch.setattr(execution, "find_notebooks", lambda: short_notebook.parent)
+    monkeypatch.setattr(run, "find_notebooks", lambda: short_notebook.parent)
     data = DataFolder(Path(shutil.copytree(ROOT / "data", tmp_path / "elsewhere")))
     targets = data.targets.read_text("utf-8-sig").replace("2018-01-01;180;", "2018-01-01;777;")
     data.targets.write_text(targets, encoding="utf-8-sig")
-    page = runs.make_report(runs.Request(find_report("annual_report"), 2018), data, tmp_path / "output")
+    page = make_report(Request(find_report("annual_report"), 2018), data, tmp_path / "output")
     assert "777" in figures_in(page.read_text(encoding="utf-8"))
 
 

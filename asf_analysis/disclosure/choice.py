@@ -26,7 +26,8 @@ class Choice:
 
     `withheld` are the figures that no page shows, with their reason; figures that no page prints anyway are
     not among them. `coarse` are the tables that are told by their totals alone, because more than half of
-    their cells would have gone. `limited` are figures that what is always told leaves less well kept.
+    their cells would have gone; an inner cell of them that another table shows is shown there too. `limited`
+    are figures that what is always told leaves less well kept.
     """
 
     release: Release
@@ -42,15 +43,17 @@ class Choice:
 
     def reasons(self, table: TableId) -> dict[Cell, str]:
         """Give the withheld cells of a table, each with its reason; one that is missing is not withheld."""
-        found = {}
-        for cell, figure in self.release.tables.get(table, {}).items():
-            if figure not in self.release.amounts:
-                continue
-            if figure in self.withheld:
-                found[cell] = self.withheld[figure]
-            elif table in self.coarse and is_inner(cell) and figure not in self.release.empty:
-                found[cell] = COARSE
-        return found
+        return {
+            cell: self.withheld[figure]
+            for cell, figure in self.release.tables.get(table, {}).items()
+            if figure in self.withheld and figure in self.release.amounts
+        }
+
+    def only_totals(self, table: TableId) -> bool:
+        """Whether a table shows nobody but in its totals, because more than half of it would have gone."""
+        cells = self.release.tables.get(table, {}).items()
+        told = (figure for cell, figure in cells if is_inner(cell) and figure in self.release.amounts)
+        return table in self.coarse and all(self.hides(one) or one in self.release.empty for one in told)
 
 
 def is_inner(cell: Cell) -> bool:

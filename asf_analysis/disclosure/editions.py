@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from asf_analysis.audience import Audience
 from asf_analysis.disclosure.choice import Choice, choose
 from asf_analysis.disclosure.figures import Figure
-from asf_analysis.disclosure.published import Audience
 from asf_analysis.disclosure.record import (
     RELEASE_FILE,
     WITHHELD_FILE,
@@ -30,16 +30,28 @@ def choose_withheld(years: Sequence[Results], audience: Audience, output: Path) 
     `output` is where the editions lie. Nothing is withheld from the internal audience. Raises DataFaults for
     an earlier edition whose record cannot be read.
     """
-    releases = [Release.of(one) for one in years]
     if audience == "internal":
-        return tuple(Choice(release, {}) for release in releases)
-    pattern = earlier_pattern(*map(read_release, edition_files(output, RELEASE_FILE)))
+        return tuple(Choice(Release.of(one), {}) for one in years)
+    known = pattern_known(output)
     choices: list[Choice] = []
-    for one, release in zip(reversed(years), reversed(releases), strict=True):
-        choice = choose(release, one.association.rules, pattern)
-        pattern = earlier_pattern(pattern, pattern_of(choice))
+    for one in reversed(years):
+        choice, known = choose_one(one, known)
         choices.append(choice)
     return tuple(reversed(choices))
+
+
+def pattern_known(output: Path) -> Pattern:
+    """Give which figures the public editions in a folder showed, and which they withheld.
+
+    Raises DataFaults for an edition whose record cannot be read.
+    """
+    return earlier_pattern(*map(read_release, edition_files(output, RELEASE_FILE)))
+
+
+def choose_one(results: Results, known: Pattern) -> tuple[Choice, Pattern]:
+    """Choose what is withheld of a period beside what is known; gives it, and what is known with it."""
+    choice = choose(Release.of(results), results.association.rules, known)
+    return choice, earlier_pattern(known, pattern_of(choice))
 
 
 def edition_of(years: Sequence[Results], choices: Sequence[Choice], output: Path) -> Mapping[str, str]:

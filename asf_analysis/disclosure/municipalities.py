@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from asf_analysis.association import Association
+from asf_analysis.audience import Audience
 from asf_analysis.disclosure.choice import Choice
 from asf_analysis.disclosure.protect import protect
-from asf_analysis.disclosure.published import SHOWN, Audience, Published, PublishedTable
+from asf_analysis.disclosure.published import SHOWN, Published, PublishedTable
 from asf_analysis.errors import DoorForgotten
 from asf_analysis.kpis.breakdowns import TOTAL
 from asf_analysis.kpis.municipality import MunicipalityResults, Place

@@ -13,13 +13,13 @@ from datetime import date
 import pandas as pd
 
 from asf_analysis.association import Rules
+from asf_analysis.audience import Audience
 from asf_analysis.disclosure.choice import Choice, choose
 from asf_analysis.disclosure.figures import Cell, Days, figures_told
 from asf_analysis.disclosure.published import (
     MISSING,
     SHOWN,
     WITHHELD,
-    Audience,
     Published,
     PublishedTable,
     Sources,
@@ -59,7 +59,7 @@ def protect(results: Results, audience: Audience, choice: Choice | None = None) 
         if choice is None or audience == "internal":
             return published_table(breakdown, rules, {})
         hidden = hidden_cells(breakdown, name, choice)
-        return published_table(breakdown, rules, hidden, only_totals=name in choice.coarse)
+        return published_table(breakdown, rules, hidden, only_totals=choice.only_totals(name))
 
     return Published(
         year=results.period.year,
@@ -128,7 +128,7 @@ def protect_breakdown(breakdown: Breakdown, rules: Rules, audience: Audience) ->
     day = breakdown.on or date.max
     choice, name = choose(Release.of_one(breakdown, Days(Period.until(day), day)), rules), ("", breakdown.key)
     hidden = hidden_cells(breakdown, name, choice)
-    return published_table(breakdown, rules, hidden, only_totals=name in choice.coarse)
+    return published_table(breakdown, rules, hidden, only_totals=choice.only_totals(name))
 
 
 def without_withheld(outcome: Outcome, choice: Choice, days: Days) -> Outcome:

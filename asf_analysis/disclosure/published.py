@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 import pandas as pd
 
 from asf_analysis.association import Association, Rules
+from asf_analysis.audience import Audience
 from asf_analysis.errors import DoorForgotten, UnknownName
 from asf_analysis.kpis.assessments import Assessment
 from asf_analysis.kpis.breakdowns import TableHead
 from asf_analysis.kpis.contradictions import Contradiction
 from asf_analysis.kpis.outcomes import Outcome
 from asf_analysis.kpis.population import NO_POPULATION, Population
-from asf_analysis.kpis.registry import Period
+from asf_analysis.kpis.registry import Period, Result
 
-Audience = Literal["public", "internal"]
-AUDIENCES: tuple[Audience, ...] = ("public", "internal")
 SHOWN, WITHHELD, MISSING = "shown", "withheld", "missing"
 WITHHELD_SIGN, MISSING_SIGN = "..", "."
 """What stands in a cell instead of a number."""
@@ -57,6 +57,25 @@ class Sources:
     warnings: int | None = None
 
 
+Part = Literal["result", "baseline", "target"]
+
+
+@dataclass(frozen=True)
+class Revision:
+    """A KPI's figure that an earlier edition, of a day, told otherwise; a target is told as a result is.
+
+    `changed` names the tables of raw data, by their names in SCHEMAS, that the KPI is counted from and that
+    are not as they were; where none is, it was counted in another way, or its target was set anew.
+    """
+
+    kpi: str
+    part: Part
+    before: Result
+    after: Result
+    edition: date
+    changed: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Published:
     """A period's results after disclosure control for one audience.
@@ -84,6 +103,8 @@ class Published:
     """How many people live in each municipality; it was all public before."""
     splits: Mapping[tuple[str, str], PublishedTable] = field(default_factory=dict)
     """Each municipality's participants by authority and by age: by its name and the county table's key."""
+    revisions: tuple[Revision, ...] = ()
+    """What earlier editions told otherwise, the earliest first."""
 
     def outcome(self, key: str) -> Outcome:
         """Give one KPI's or indicator's outcome; raises UnknownName with the keys that exist."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields, replace
 
 import pandas as pd
 
-from asf_analysis.disclosure.published import Audience
+from asf_analysis.audience import Audience
 from asf_analysis.errors import DoorForgotten, WrongUsage
 from asf_analysis.intake.draft import FREE_TEXT
 from asf_analysis.intake.headings import Headings

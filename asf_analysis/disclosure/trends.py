@@ -9,9 +9,10 @@ from datetime import date
 import pandas as pd
 
 from asf_analysis.association import Association, Rules
+from asf_analysis.audience import Audience
 from asf_analysis.disclosure.choice import Choice
 from asf_analysis.disclosure.protect import protect, protect_breakdown, protect_outcome
-from asf_analysis.disclosure.published import SHOWN, WITHHELD, Audience, Published, PublishedTable
+from asf_analysis.disclosure.published import SHOWN, WITHHELD, Published, PublishedTable
 from asf_analysis.errors import DoorForgotten, UnknownName
 from asf_analysis.kpis.backtest import Course, backtest
 from asf_analysis.kpis.breakdowns import TOTAL, Breakdown

@@ -8,8 +8,9 @@ from dataclasses import dataclass, fields
 import pandas as pd
 
 from asf_analysis.association import Association
+from asf_analysis.audience import Audience
 from asf_analysis.disclosure.protect import protect_breakdown
-from asf_analysis.disclosure.published import Audience, Published, PublishedTable
+from asf_analysis.disclosure.published import Published, PublishedTable
 from asf_analysis.errors import WrongUsage
 from asf_analysis.intake.schemas import AGE_GROUPS, SEXES, CleanTables
 from asf_analysis.kpis.breakdowns import TOTAL, Breakdown, tidy

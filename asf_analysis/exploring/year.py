@@ -9,20 +9,19 @@ from datetime import date
 
 import pandas as pd
 
-from asf_analysis.disclosure.editions import choose_withheld
-from asf_analysis.disclosure.protect import protect
-from asf_analysis.disclosure.published import Audience, Published
+from asf_analysis.audience import Audience, check_audience
+from asf_analysis.disclosure.published import Published
 from asf_analysis.errors import UnknownName, WrongUsage
 from asf_analysis.exploring.cross_table import CrossTable, people_behind, taken_across
 from asf_analysis.exploring.frames import Frames
-from asf_analysis.folders import find_data, find_output
+from asf_analysis.folders import find_data
 from asf_analysis.intake.draft import FREE_TEXT
 from asf_analysis.intake.headings import Headings
 from asf_analysis.intake.schemas import SCHEMAS, CleanTables
 from asf_analysis.kpis import KPIS
 from asf_analysis.kpis.registry import Kpi, Result
 from asf_analysis.kpis.results import measure
-from asf_analysis.pipeline import check_audience, load_results
+from asf_analysis.pipeline import load_with_tables
 from asf_analysis.presentation.block import Block, paragraphs, stack
 from asf_analysis.presentation.open_data.fields import KPI_FIELDS, Field
 from asf_analysis.presentation.open_data.tables import open_table
@@ -225,13 +224,9 @@ def load(
     those to measure, your own among them. Raises WrongUsage for a year, an audience or a day that does not
     exist, DataFaults with every fault of the data.
     """
-    check_audience(audience)
-    folder = find_data(data)
-    results = load_results(year, folder, kpis, as_of=as_of)
-    [choice] = choose_withheld([results], audience, find_output(folder))
-    published = protect(results, audience, choice)
+    published, tables = load_with_tables(year, audience, data, kpis, as_of=as_of)
     told = {one.name: getattr(published, one.name) for one in fields(published)}
-    return Year(**told, tables_read=results.tables if audience == "internal" else None)
+    return Year(**told, tables_read=tables)
 
 
 def available_years(data: str | os.PathLike[str] | None = None) -> tuple[int, ...]:

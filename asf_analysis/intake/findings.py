@@ -44,6 +44,8 @@ SOURCE = ["source_file", "source_sheet", "source_row"]
 
 def faults_of(finding: Finding, titles: Titles) -> Iterator[Fault]:
     """Give a fault for each row that a check found."""
+    if finding.rows.empty:
+        return
     for source in finding.rows[SOURCE].itertuples(index=False, name=None):
         file, sheet, row, column = place(source, finding.column, titles)
         yield Fault(

@@ -7,18 +7,16 @@ explanation in parentheses that limits nothing, or misspells long words of one c
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import unicodedata
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
+from asf_analysis.definitions import definition_lines
 from asf_analysis.intake.schemas import COUNTS
 from asf_analysis.swedish.numbers import Cell, plain
 
@@ -176,12 +174,6 @@ def form_columns(headings: Sequence[str]) -> int:
     """
     forms = [_form(heading) for heading in headings]
     return max(_leading(forms, own) for own in _tools())
-
-
-def definition_lines(name: str) -> list[dict[str, str]]:
-    """Read a file of `definitions/` as one dictionary per line."""
-    text = files("asf_analysis").joinpath("definitions", name).read_text(encoding="utf-8-sig")
-    return list(csv.DictReader(io.StringIO(text)))
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 
@@ -17,5 +18,6 @@ def running_on(rows: pd.DataFrame, day: date) -> pd.DataFrame:
     >>> len(running_on(register, date(2018, 6, 30))), len(running_on(register, date(2018, 7, 1)))
     (1, 1)
     """
-    moment = pd.Timestamp(day)
-    return rows[(rows["started_on"] <= moment) & ~(rows["ended_on"] < moment)]
+    moment = np.datetime64(day)
+    started, ended = (rows[name].to_numpy(dtype="datetime64[us]") for name in ("started_on", "ended_on"))
+    return rows[(started <= moment) & ~(ended < moment)]

@@ -48,7 +48,8 @@ def _adds_up(frame: pd.DataFrame, column: str, cell: Any, part: range, approxima
     lowest, highest = ends
     bounds = [f"{column}_low", f"{column}_high"] if f"{column}_low" in frame else [column, column]
     for rows in (range(part.stop), part):
-        low, high = frame.loc[frame.index.isin(rows), bounds].sum()
+        within = (frame.index >= rows.start) & (frame.index < rows.stop)
+        low, high = (frame[name][within].sum() for name in bounds)
         if low <= highest + _ORE and lowest <= high + _ORE:
             return True
     return False

@@ -6,16 +6,21 @@ give.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
 from asf_analysis.association import Association, Rules
 from asf_analysis.intake.schemas import CleanTables
+from asf_analysis.intake.spans import running_on
 from asf_analysis.kpis.groups import Group
 from asf_analysis.kpis.registry import Period
+from asf_analysis.kpis.survey import standing_answers, survey_day
 
 SURVEY = "Enkät till företagen"
 """What the survey is called among sources."""
@@ -26,11 +31,38 @@ TOTAL = "total"
 
 @dataclass(frozen=True)
 class Facts:
-    """What breakdowns are made from: the clean tables, whose they are, and the period they tell."""
+    """What breakdowns are made from: the clean tables, whose they are, and the period they tell.
+
+    What many breakdowns begin with is found once, when first asked for.
+    """
 
     tables: CleanTables
     association: Association
     period: Period
+
+    @cached_property
+    def survey_day(self) -> date:
+        """The day on which the period's survey figures are measured (see `kpis.survey.survey_day`)."""
+        return survey_day(self.tables.responses, self.period)
+
+    @cached_property
+    def active(self) -> pd.DataFrame:
+        """The enterprises that the survey figures are asked of: those active on its day."""
+        return running_on(self.tables.enterprises, self.survey_day)
+
+    @cached_property
+    def answers(self) -> Mapping[str, pd.DataFrame]:
+        """The answers that stand on the survey's day, by measure of people (see `standing_answers`)."""
+        tables, period = self.tables, self.period
+        return {
+            measure: standing_answers(tables.enterprises, tables.responses, period, measure)
+            for measure in ("participants", "employees", "permanent")
+        }
+
+    @cached_property
+    def before(self) -> Facts:
+        """The same of the year before, whose last day is the baseline."""
+        return replace(self, period=self.period.before())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,6 +129,15 @@ def rests_on_few(counts: pd.Series | pd.DataFrame, rules: Rules) -> bool:
     return bool(((counts > 0) & (counts < rules.min_enterprises)).to_numpy().any())
 
 
+def sum_known(counts: np.ndarray, axis: int) -> np.ndarray:
+    """Sum along an axis what is known of counts (floats, nan where missing); missing where nothing is.
+
+    >>> sum_known(np.array([[1.0, np.nan], [2.0, np.nan]]), axis=0)
+    array([ 3., nan])
+    """
+    return np.where(np.isnan(counts).all(axis=axis), np.nan, np.nansum(counts, axis=axis))
+
+
 def tidy(wide: pd.DataFrame, rows: str, columns: str) -> pd.DataFrame:
     """Make a row per cell of a table with margins, in its order; cells that are missing stay.
 
@@ -106,6 +147,11 @@ def tidy(wide: pd.DataFrame, rows: str, columns: str) -> pd.DataFrame:
     0        Gävle  women       2
     1        Gävle    men       1
     """
-    row_by_row = wide.rename_axis(index=rows, columns=columns).stack()  # noqa: PD013  melt goes by column
-    cells = row_by_row.reset_index().set_axis([rows, columns, "amount"], axis=1)
-    return cells.astype({rows: str, columns: str, "amount": "Int64"})
+    height, width = wide.shape
+    return pd.DataFrame(
+        {
+            rows: np.repeat(wide.index.to_numpy(dtype=object), width),
+            columns: np.tile(wide.columns.to_numpy(dtype=object), height),
+            "amount": pd.array(wide.to_numpy(dtype=object).ravel(), dtype="Int64"),
+        }
+    ).astype({rows: str, columns: str})

@@ -6,8 +6,10 @@ components together are the result, exactly. Name and municipality play no part.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
 from asf_analysis.intake.schemas import SEXES, CleanTables
@@ -16,7 +18,7 @@ from asf_analysis.kpis.breakdowns import TOTAL, Breakdown, Facts, tidy
 from asf_analysis.kpis.enterprises import SURVEY, count_active_enterprises
 from asf_analysis.kpis.groups import EMPLOYEES, PARTICIPANTS, PERMANENT
 from asf_analysis.kpis.registry import Period
-from asf_analysis.kpis.survey import columns_of, standing_answers, survey_day
+from asf_analysis.kpis.survey import standing_answers, survey_day
 
 BASELINE = "baseline"
 STARTED, CLOSED, GROWN, SHRUNK = "started", "closed", "grown", "shrunk"
@@ -59,7 +61,8 @@ def breakdowns_of(facts: Facts) -> tuple[Breakdown, ...]:
 
 def pairs_of(facts: Facts, measure: str) -> pd.DataFrame:
     """Give what `pair_answers` makes of a measure of the period."""
-    return pair_answers(facts.tables.enterprises, facts.tables.responses, facts.period, measure)
+    days = (facts.before, facts)
+    return _paired([(one.active, one.answers[measure]) for one in days], measure)
 
 
 def known(facts: Facts, pairs: pd.DataFrame) -> bool:
@@ -97,65 +100,55 @@ def pair_answers(
     `_before` and `_after` (Int64, missing without an answer), `component` (one of COMPONENTS), and `behind`,
     whether any answer stands behind the row.
     """
-    before, after = (_standing(enterprises, responses, days, measure) for days in (period.before(), period))
-    numbers = before.index.union(after.index)
-    ends = [
-        one.reindex(numbers).add_suffix(f"_{end}") for one, end in zip((before, after), ENDS, strict=True)
-    ]
-    flags = ["active", "answered", "rounded"]
-    pairs = pd.concat(ends, axis=1).fillna({f"{flag}_{end}": False for flag in flags for end in ENDS})
-    counts = [f"{sex}_{end}" for sex in SEXES for end in ENDS]
-    return pairs[counts].assign(component=_components(pairs), behind=pairs[counts].notna().any(axis=1))
+    standing = []
+    for days in (period.before(), period):
+        active = running_on(enterprises, survey_day(responses, days))
+        standing.append((active, standing_answers(enterprises, responses, days, measure)))
+    return _paired(standing, measure)
 
 
-def _standing(
-    enterprises: pd.DataFrame, responses: pd.DataFrame, period: Period, measure: str
-) -> pd.DataFrame:
-    """Give the answer that stands for every active enterprise, and whether it is its own, and approximate."""
-    active = running_on(enterprises, survey_day(responses, period))["organisation_number"]
-    given = columns_of(responses, measure)
-    answers = standing_answers(enterprises, given, period, measure).set_index("organisation_number")
-    counts = answers[[f"{measure}_{sex}" for sex in SEXES]].set_axis(list(SEXES), axis=1).astype("Int64")
-    told = counts.assign(
-        answered=answers["answered"].astype("boolean"), rounded=_rounded(answers, measure).astype("boolean")
-    )
-    return told.reindex(pd.Index(active, name="organisation_number")).assign(
-        active=pd.Series(True, index=pd.Index(active), dtype="boolean")
-    )
+def _paired(standing: Sequence[tuple[pd.DataFrame, pd.DataFrame]], measure: str) -> pd.DataFrame:
+    """Make what `pair_answers` gives of the enterprises active on either day, and the answers that stand."""
+    before, after = (pd.Index(active["organisation_number"]) for active, _ in standing)
+    numbers = before.union(after)
+    told: dict[str, pd.Series] = {}
+    own, rounded = [], []
+    for end, (_, answers) in zip(ENDS, standing, strict=True):
+        given = pd.Index(answers["organisation_number"])
+        place = given.get_indexer(numbers)
+        for sex in SEXES:
+            counts = answers[f"{measure}_{sex}"].astype("Int64").array.take(place, allow_fill=True)
+            told[f"{sex}_{end}"] = pd.Series(counts, index=numbers)
+        own.append(numbers.isin(given[answers["answered"].to_numpy(dtype=bool)]))
+        rounded.append(numbers.isin(given[_rounded(answers, measure)]))
+    pairs = pd.DataFrame({name: told[name] for name in (f"{sex}_{end}" for sex in SEXES for end in ENDS)})
+    grown = _sums_to(pairs, "after").sum(axis=1) - _sums_to(pairs, "before").sum(axis=1)
+    which = {
+        CLOSED: ~numbers.isin(after),
+        STARTED: ~numbers.isin(before),
+        CARRIED: ~(own[0] & own[1]),
+        DEFINITION: rounded[0] != rounded[1],
+        SHRUNK: grown < 0,
+        GROWN: grown > 0,
+    }
+    component = pd.array(np.select(list(which.values()), list(which), UNCHANGED), dtype="str")
+    behind = np.logical_or.reduce([pairs[name].notna().to_numpy() for name in pairs])
+    return pairs.assign(component=component, behind=behind)
 
 
-def _rounded(answers: pd.DataFrame, measure: str) -> pd.Series:
+def _rounded(answers: pd.DataFrame, measure: str) -> np.ndarray:
     """Tell which answers are approximate, for women or men."""
-    rounded = pd.Series(False, index=answers.index)
+    rounded = np.zeros(len(answers), dtype=bool)
     for sex in SEXES:
         low, high = (f"{measure}_{sex}_{end}" for end in ("low", "high"))
         if low in answers and high in answers:
-            rounded |= (answers[low] != answers[high]).fillna(False).astype(bool)
+            rounded |= (answers[low] != answers[high]).fillna(False).to_numpy(dtype=bool)
     return rounded
 
 
-def _components(pairs: pd.DataFrame) -> pd.Series:
-    stayed = pairs["active_before"] & pairs["active_after"]
-    own = stayed & pairs["answered_before"] & pairs["answered_after"]
-    change = _changes(pairs).sum(axis=1)
-    return (
-        pd.Series(CARRIED, index=pairs.index)
-        .mask(own, UNCHANGED)
-        .mask(own & (change > 0), GROWN)
-        .mask(own & (change < 0), SHRUNK)
-        .mask(own & (pairs["rounded_before"] != pairs["rounded_after"]), DEFINITION)
-        .mask(~pairs["active_before"], STARTED)
-        .mask(~pairs["active_after"], CLOSED)
-    )
-
-
-def _sums_to(pairs: pd.DataFrame, end: str) -> pd.DataFrame:
-    """Give what each enterprise adds to the figure at an end: nothing where it has not answered."""
-    return pairs[[f"{sex}_{end}" for sex in SEXES]].set_axis(list(SEXES), axis=1).fillna(0)
-
-
-def _changes(pairs: pd.DataFrame) -> pd.DataFrame:
-    return _sums_to(pairs, "after") - _sums_to(pairs, "before")
+def _sums_to(pairs: pd.DataFrame, end: str) -> np.ndarray:
+    """Give what each enterprise adds to the figure at an end, women and men: nothing without an answer."""
+    return np.column_stack([pairs[f"{sex}_{end}"].to_numpy(dtype="int64", na_value=0) for sex in SEXES])
 
 
 def _both_told(pairs: pd.DataFrame) -> bool:
@@ -174,23 +167,24 @@ def account(pairs: pd.DataFrame, known: bool, components: tuple[str, ...] = COMP
     Tidy: `component`, `sex`, `amount` (people, signed; the parts add up to the total) and `enterprises`. All
     amounts are missing unless both ends are known: a lone total would tell nothing of a change.
     """
-    changed = _changes(pairs).groupby(pairs["component"]).sum().reindex(list(components), fill_value=0)
-    wide = pd.concat(
-        [
-            _sums_to(pairs, "before").sum().to_frame(BASELINE).T,
-            changed,
-            _sums_to(pairs, "after").sum().to_frame(TOTAL).T,
-        ]
-    ).astype("Int64")
-    wide = wide.assign(**{TOTAL: wide.sum(axis=1)})
+    before, after = (_sums_to(pairs, end) for end in ENDS)
+    of_component = {name: (pairs["component"] == name).to_numpy() for name in components}
+    changed = [(after - before)[which].sum(axis=0) for which in of_component.values()]
+    by_sex = np.array([before.sum(axis=0), *changed, after.sum(axis=0)])
+    told = np.column_stack([by_sex, by_sex.sum(axis=1)])
+    wide = pd.DataFrame(told, index=[BASELINE, *components, TOTAL], columns=[*SEXES, TOTAL])
     cells = tidy(wide if known else wide.mask(wide.notna()), "component", "sex")
-    behind = pairs.groupby("component")["behind"].sum().reindex(list(components), fill_value=0).to_dict()
-    at_ends = {row: int(_answers_at(pairs, end)) for row, end in zip((BASELINE, TOTAL), ENDS, strict=True)}
-    return cells.assign(enterprises=cells["component"].map(behind | at_ends).astype("Int64"))
+    behind = pairs["behind"].to_numpy(dtype=bool)
+    enterprises = [
+        _answers_at(pairs, "before"),
+        *(int(behind[which].sum()) for which in of_component.values()),
+        _answers_at(pairs, "after"),
+    ]
+    return cells.assign(enterprises=pd.array(np.repeat(enterprises, wide.shape[1]), dtype="Int64"))
 
 
 def _answers_at(pairs: pd.DataFrame, end: str) -> int:
-    return int(pairs[[f"{sex}_{end}" for sex in SEXES]].notna().any(axis=1).sum())
+    return int(np.logical_or.reduce([pairs[f"{sex}_{end}"].notna() for sex in SEXES]).sum())
 
 
 def enterprise_changes(tables: CleanTables, period: Period) -> Breakdown:

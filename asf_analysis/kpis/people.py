@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+import numpy as np
 import pandas as pd
 
 from asf_analysis.association import Association
 from asf_analysis.intake.schemas import AGE_GROUPS, SEXES
-from asf_analysis.intake.spans import running_on
-from asf_analysis.kpis.breakdowns import SURVEY, TOTAL, Breakdown, Facts, tidy
+from asf_analysis.kpis.breakdowns import SURVEY, TOTAL, Breakdown, Facts, sum_known, tidy
 from asf_analysis.kpis.groups import EMPLOYEES, PARTICIPANTS, PERMANENT, Group
-from asf_analysis.kpis.survey import NOT_TOLD, Answers, standing_answers, survey_day
+from asf_analysis.kpis.survey import NOT_TOLD, Answers
 
 NOT_STATED = "Ej angivet"
 """The row of people whose authority or age an answer does not tell."""
@@ -28,11 +28,10 @@ CROSSED = "participants_by_authority_and_municipality"
 
 def breakdowns_of(facts: Facts) -> tuple[Breakdown, ...]:
     """Give the breakdowns of people on the survey's day, in the order of a report."""
-    tables, association, period = facts.tables, facts.association, facts.period
-    active = running_on(tables.enterprises, survey_day(tables.responses, period))
-    participants = standing_answers(tables.enterprises, tables.responses, period, "participants")
-    employees = standing_answers(tables.enterprises, tables.responses, period, "employees")
-    permanent = standing_answers(tables.enterprises, tables.responses, period, "permanent")
+    association, active = facts.association, facts.active
+    participants, employees, permanent = (
+        facts.answers[measure] for measure in ("participants", "employees", "permanent")
+    )
     authorities = {f"from_{authority.key}": authority.name for authority in association.authorities}
     ages = {f"aged_{group}": AGE_LABELS[group] for group in AGE_GROUPS}
     return (
@@ -133,12 +132,15 @@ def people_by_municipality(
     without an active enterprise has 0 people; one whose enterprises have not answered is missing.
     """
     names = list(association.municipality_names())
-    grouped = answers.groupby("municipality")
-    counts = grouped[_columns(measure)].sum(min_count=1).reindex(names).astype("Int64")
-    without_enterprise = ~counts.index.isin(active["municipality"])
-    counts = counts.mask(pd.Series(without_enterprise, index=counts.index), 0).set_axis(list(SEXES), axis=1)
-    enterprises = grouped.size().reindex(names, fill_value=0)
-    return women_men_total(counts, enterprises, "municipality", len(answers))
+    told, place = people_told(answers, [measure]), answers["municipality"].to_numpy(dtype=object)
+    with_enterprise = set(active["municipality"])
+    counts = [
+        sum_known(told[place == name], axis=0) if name in with_enterprise else np.zeros(len(SEXES))
+        for name in names
+    ]
+    by_sex = pd.DataFrame(np.array(counts).reshape(-1, len(SEXES)), index=names, columns=list(SEXES))
+    enterprises = pd.Series({name: int((place == name).sum()) for name in names})
+    return women_men_total(by_sex, enterprises, "municipality", len(answers))
 
 
 def people_by_group(
@@ -149,21 +151,22 @@ def people_by_group(
     People whose group an answer does not tell stand in a row of their own, so that the rows add up to the
     measure. Without any answer everything is missing.
     """
-    told = answers[[name for column in groups for name in _columns(column)]]
-    sums, any_people = told.sum(min_count=1), told.gt(0).fillna(False)
-    counts = pd.DataFrame(
-        [sums[_columns(column)].to_list() for column in groups],
-        index=list(groups.values()),
-        columns=list(SEXES),
-        dtype="Int64",
-    )
-    behind = {label: int(any_people[_columns(column)].any(axis=1).sum()) for column, label in groups.items()}
-    whole = answers[_columns(measure)].sum().set_axis(list(SEXES))
-    not_stated = (whole - counts.sum()).clip(lower=0)
-    if not_stated.sum() > 0:
-        counts = pd.concat([counts, not_stated.to_frame(NOT_STATED).T])
+    told = people_told(answers, groups).reshape(len(answers), len(groups), len(SEXES))
+    counts = sum_known(told, axis=0)
+    behind = dict(zip(groups.values(), (told > 0).any(axis=2).sum(axis=0).tolist(), strict=True))
+    whole = np.nansum(people_told(answers, [measure]), axis=0)
+    not_stated = np.clip(whole - np.nansum(counts, axis=0), 0, None)
+    if not_stated.any():
+        counts = np.vstack([counts, not_stated])
         behind[NOT_STATED] = len(answers)
-    return women_men_total(counts, pd.Series(behind), rows, len(answers))
+    by_sex = pd.DataFrame(counts, index=list(behind), columns=list(SEXES))
+    return women_men_total(by_sex, pd.Series(behind), rows, len(answers))
+
+
+def people_told(answers: pd.DataFrame, measures: Iterable[str]) -> np.ndarray:
+    """Give women and men of some measures, one after the other, as floats; nan where not told."""
+    columns = [name for measure in measures for name in _columns(measure)]
+    return np.column_stack([answers[name].to_numpy(dtype=float, na_value=np.nan) for name in columns])
 
 
 def _columns(measure: str) -> list[str]:
@@ -177,12 +180,15 @@ def women_men_total(
 
     `enterprises` says how many enterprises stand behind each row, `all_enterprises` behind the total row.
     """
-    margin = counts.sum(min_count=1).to_frame(TOTAL).T
-    with_total_row = pd.concat([counts, margin]).astype("Int64")
-    wide = with_total_row.assign(**{TOTAL: with_total_row.sum(axis=1, min_count=1)})
-    behind = pd.concat([enterprises, pd.Series({TOTAL: all_enterprises})])
+    told = counts.to_numpy(dtype=float, na_value=np.nan)
+    told = np.vstack([told, sum_known(told, axis=0)])
+    told = np.column_stack([told, sum_known(told, axis=1)])
+    wide = pd.DataFrame(told, index=[*counts.index, TOTAL], columns=[*counts.columns, TOTAL])
+    behind = {**enterprises.to_dict(), TOTAL: all_enterprises}
     cells = tidy(wide, rows, "sex")
-    return cells.assign(enterprises=cells[rows].map(behind).astype("Int64"))
+    return cells.assign(
+        enterprises=pd.array([behind.get(name) for name in wide.index for _ in wide], dtype="Int64")
+    )
 
 
 def authorities_by_municipality(

@@ -292,12 +292,12 @@ def total(frame: pd.DataFrame, columns: Sequence[str]) -> Result:
     >>> total(heard, ["politicians"])
     Result(amount=75, low=71.5, high=78.5)
     """
-    counts = frame[list(columns)]
-    if len(counts) and not counts.notna().to_numpy().any():
+    if len(frame) and not any(frame[column].notna().any() for column in columns):
         return NOT_KNOWN
-    amount = int(counts.sum().sum())
-    low, high = (_bound(frame, columns, end) for end in ("low", "high"))
-    summed = Result(amount) if low == high else Result(amount, low=low, high=high)
+    summed = Result(int(sum(frame[column].sum() for column in columns)))
+    if any(f"{column}_{end}" in frame for column in columns for end in ("low", "high")):
+        low, high = (_bound(frame, columns, end) for end in ("low", "high"))
+        summed = summed if low == high else replace(summed, low=low, high=high)
     return summed.counted_from(frame)
 
 

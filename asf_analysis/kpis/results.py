@@ -129,7 +129,7 @@ def all_breakdowns(facts: Facts) -> tuple[Breakdown, ...]:
 
     A stock told by the survey is of the survey's day, unless its subject file names another.
     """
-    day = survey_day(facts.tables.responses, facts.period)
+    day = facts.survey_day
     given = (breakdown for subject in BREAKDOWN_SUBJECTS for breakdown in subject.breakdowns_of(facts))
     return tuple(
         replace(breakdown, on=breakdown.on or day) if breakdown.is_stock and breakdown.surveyed else breakdown

@@ -15,7 +15,6 @@ from asf_analysis.kpis.groups import (
     UNKNOWN_EMPLOYEES,
 )
 from asf_analysis.kpis.people import of_people, women_men_total
-from asf_analysis.kpis.survey import columns_of, standing_answers
 
 ROLES = "people_by_role"
 PERMANENT_ROW, OTHER_ROW, NOT_STATED_ROW, PARTICIPANTS_ROW = (
@@ -25,12 +24,8 @@ PERMANENT_ROW, OTHER_ROW, NOT_STATED_ROW, PARTICIPANTS_ROW = (
 
 def breakdowns_of(facts: Facts) -> tuple[Breakdown, ...]:
     """Give the breakdown by role on the period's last day."""
-    responses = facts.tables.responses
-    employees, permanent, participants = (
-        standing_answers(facts.tables.enterprises, columns_of(responses, measure), facts.period, measure)
-        for measure in ("employees", "permanent", "participants")
-    )
-    by_role = people_by_role(employees, permanent, participants)
+    answers = facts.answers
+    by_role = people_by_role(answers["employees"], answers["permanent"], answers["participants"])
     return (of_people(ROLES, "Anställda och deltagare efter roll", ROLE, "Roll", by_role, whom=EVERYBODY),)
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from asf_analysis.intake.schemas import SEXES
 from asf_analysis.intake.spans import running_on
-from asf_analysis.kpis.breakdowns import SURVEY, TOTAL, Breakdown, Facts, tidy
+from asf_analysis.kpis.breakdowns import SURVEY, TOTAL, Breakdown, Facts, sum_known, tidy
 from asf_analysis.kpis.groups import EMPLOYEES, PARTICIPANTS, PERMANENT
+from asf_analysis.kpis.people import people_told
 from asf_analysis.kpis.registry import Period
 from asf_analysis.kpis.survey import columns_of, last_day_of_round, rounds_until, standing_answers
 
@@ -50,16 +52,17 @@ def people_by_round(facts: Facts, measure: str) -> pd.DataFrame:
     (see `kpis.survey.standing_answers`). The rows are named as `round` of the responses, 2018-kv4; one
     without any answer is missing. `enterprises` says how many stand behind a row.
     """
-    counts: dict[str, list[int]] = {}
+    counts: dict[str, np.ndarray] = {}
     behind: dict[str, int] = {}
     for name in rounds_until(facts.tables.responses, facts.period.end):
         answers = _answers_of(facts, name, measure)
         if not counts and not _needs_no_earlier_round(facts, name, answers):
             continue
-        counts[name] = answers[[f"{measure}_{sex}" for sex in SEXES]].sum(min_count=1).to_list()
+        counts[name] = sum_known(people_told(answers, [measure]), axis=0)
         behind[name] = len(answers)
-    wide = pd.DataFrame.from_dict(counts, orient="index", columns=list(SEXES)).astype("Int64")
-    cells = tidy(wide.assign(**{TOTAL: wide.sum(axis=1, min_count=1)}), "round", "sex")
+    by_sex = np.array(list(counts.values()), dtype=float).reshape(-1, len(SEXES))
+    told = np.column_stack([by_sex, sum_known(by_sex, axis=1)])
+    cells = tidy(pd.DataFrame(told, index=list(counts), columns=[*SEXES, TOTAL]), "round", "sex")
     return cells.assign(enterprises=cells["round"].map(behind).astype("Int64"))
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from asf_analysis.intake.schemas import AGE_GROUPS
-from asf_analysis.intake.spans import running_on
+from asf_analysis.intake.schemas import AGE_GROUPS, SEXES
 from asf_analysis.kpis.breakdowns import Breakdown, Facts
 from asf_analysis.kpis.groups import PARTICIPANTS
 from asf_analysis.kpis.people import AGE_LABELS, AUTHORITY_TABLE, of_people, people_by_group
-from asf_analysis.kpis.survey import NOT_TOLD, standing_answers, survey_day
+from asf_analysis.kpis.survey import NOT_TOLD
 
 AGE_TABLE = "participants_by_age"
 SPLITS = (AUTHORITY_TABLE, AGE_TABLE)
@@ -19,16 +18,15 @@ SPLITS = (AUTHORITY_TABLE, AGE_TABLE)
 
 def splits_of(facts: Facts) -> Mapping[tuple[str, str], Breakdown]:
     """Give, by municipality and key in SPLITS, the breakdown of its participants on the survey's day."""
-    tables, period, association = facts.tables, facts.period, facts.association
-    day = survey_day(tables.responses, period)
-    active = running_on(tables.enterprises, day)
-    answers = standing_answers(tables.enterprises, tables.responses, period, "participants")
+    active, answers, association = facts.active, facts.answers["participants"], facts.association
     authorities = {f"from_{authority.key}": authority.name for authority in association.authorities}
     ages = {f"aged_{group}": AGE_LABELS[group] for group in AGE_GROUPS}
     kinds = (
         (AUTHORITY_TABLE, "placerande myndighet", "authority", "Myndighet", authorities),
         (AGE_TABLE, "ålder", "age", "Ålder", ages),
     )
+    measures = ["participants", *authorities, *ages]
+    answers = answers[["municipality", *(f"{measure}_{sex}" for measure in measures for sex in SEXES)]]
     found = {}
     for name in association.municipality_names():
         own = answers[answers["municipality"] == name]
@@ -39,5 +37,5 @@ def splits_of(facts: Facts) -> Mapping[tuple[str, str], Breakdown]:
             if nobody:
                 frame = frame.assign(amount=frame["amount"].fillna(0))
             split = of_people(key, f"Deltagare i {name} efter {by}", rows, label, frame, NOT_TOLD, whom)
-            found[name, key] = replace(split, on=day)
+            found[name, key] = replace(split, on=facts.survey_day)
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from asf_analysis.intake.schemas import SEXES
@@ -66,30 +67,37 @@ def standing_answers(
     No rows where the year of that day (`survey_day`) held no round.
     """
     day = survey_day(responses, period)
-    active = running_on(enterprises, day).set_index("organisation_number")
+    active = running_on(enterprises, day)
     rounds = rounds_until(responses, day)
     if not rounds or not rounds[-1].startswith(str(day.year)):
         return responses.iloc[:0].assign(answered=False, carried=False)
-    columns = [f"{measure}_{sex}" for sex in SEXES]
-    # Rows are found among the few columns that decide, and taken with all columns once: those are many.
-    given = responses[["round", "organisation_number", *columns]]
-    asked = given[given["round"].isin(rounds[-2:]) & given["organisation_number"].isin(active.index)]
-    complete = asked[columns].notna().all(axis=1)
-    last = asked["round"] == rounds[-1]
-    own = asked[last & complete]
-    earlier = asked[~last & complete]
-    carried = earlier[~earlier["organisation_number"].isin(own["organisation_number"])]
-    partial = asked[last & ~complete]
-    partial = partial[~partial["organisation_number"].isin(carried["organisation_number"])]
-    pieces = [own, carried.sort_values("organisation_number"), partial.sort_values("organisation_number")]
-    order = [label for piece in pieces for label in piece.index]
-    answers = responses.loc[order].reset_index(drop=True)
-    place = answers["organisation_number"].map(active["municipality"])
-    return answers.assign(
-        answered=answers.index < len(own),
-        carried=(answers.index >= len(own)) & (answers.index < len(own) + len(carried)),
-        municipality=place,
+    # Rows are found in the few columns that decide, as plain arrays, and taken with all columns once.
+    numbers, told = (responses[name].to_numpy(dtype=object) for name in ("organisation_number", "round"))
+    complete = np.logical_and.reduce([responses[f"{measure}_{sex}"].notna().to_numpy() for sex in SEXES])
+    last = told == rounds[-1]
+    register = pd.Index(active["organisation_number"])
+    in_register = register.get_indexer(numbers)
+    asked = np.isin(told, rounds[-2:]) & (in_register >= 0)
+    own = np.flatnonzero(asked & last & complete)
+    carried = _of_others(np.flatnonzero(asked & ~last & complete), own, numbers)
+    partial = _of_others(np.flatnonzero(asked & last & ~complete), carried, numbers)
+    order = np.concatenate([own, carried, partial])
+    standing = np.arange(len(order))
+    return (
+        responses.take(order)
+        .set_axis(pd.RangeIndex(len(order)))
+        .assign(
+            answered=standing < len(own),
+            carried=(standing >= len(own)) & (standing < len(own) + len(carried)),
+            municipality=active["municipality"].array.take(in_register[order]),
+        )
     )
+
+
+def _of_others(rows: np.ndarray, than: np.ndarray, numbers: np.ndarray) -> np.ndarray:
+    """Keep the rows of other enterprises than some rows are of, in the order of their numbers."""
+    known = set(numbers[than])
+    return np.array(sorted((row for row in rows if numbers[row] not in known), key=numbers.item), dtype=int)
 
 
 def columns_of(responses: pd.DataFrame, measure: str) -> pd.DataFrame:

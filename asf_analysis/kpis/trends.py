@@ -34,7 +34,7 @@ class YearsResults:
 
 
 def trends_of(years: Sequence[Results]) -> YearsResults:
-    """Set years beside each other; they must rest on the same clean tables, and come first to last."""
+    """Set years beside each other, first to last, each as it was measured on its own clean tables."""
     last = years[-1]
     known = {one.period.year for one in years}
     return YearsResults(
@@ -57,11 +57,12 @@ def forecast_day(period: Period) -> date:
 
 def _course(outcome: Outcome, years: Sequence[Results]) -> Course:
     kpi, last = outcome.kpi, years[-1]
+    tables = {one.period.year: one.tables for one in years}
     return Course(
         kpi=kpi,
         year_ends={one.period.year: _result_of(kpi.key, one) for one in years if one.period.whole_year},
         within={
-            day: measure(kpi, last.tables, last.association.rules, Period.until(day))
+            day: measure(kpi, tables[day.year], last.association.rules, Period.until(day))
             for day in _days_within(kpi, years)
         },
         started_on=last.association.started_on,

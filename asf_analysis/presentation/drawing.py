@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import io
 import math
-import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
 from typing import Any, Literal
 
 import matplotlib as mpl
-from matplotlib import font_manager
 from matplotlib.artist import Artist
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.text import Text
-from matplotlib.transforms import Affine2D
+from matplotlib.transforms import Affine2D, Transform
 
 from asf_analysis.presentation.block import legible
 from asf_analysis.presentation.letters import TEXT_SIZE
@@ -40,7 +37,7 @@ Ring = Sequence[tuple[float, float]]
 """The corners of a line; a closed one ends where it began."""
 
 _PIXELS_PER_INCH = 72
-_SETTINGS: dict[str, Any] = {
+_SETTINGS: Any = {
     "svg.fonttype": "none",
     "svg.hashsalt": "asf-analysis",
     "text.parse_math": False,
@@ -53,22 +50,28 @@ _SETTINGS: dict[str, Any] = {
 }
 
 
-@cache
-def _drawing_font() -> str:
-    """The font that letters are measured with; matplotlib brings its own where Liberation Sans is not."""
-    wanted = "Liberation Sans"
-    return wanted if wanted in set(font_manager.get_font_names()) else "DejaVu Sans"
-
-
 @contextmanager
 def chart_settings() -> Iterator[None]:
     """Draw by our settings alone, whatever the notebook has set, and leave no trace of them."""
-    settings: Any = _SETTINGS | {"font.family": [_drawing_font(), "DejaVu Sans"]}
-    with mpl.rc_context(), warnings.catch_warnings():
+    with mpl.rc_context():
         mpl.rcdefaults()
-        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
-        with mpl.rc_context(settings):
-            yield
+        mpl.rcParams.update(_SETTINGS)
+        yield
+
+
+class _Line(Text):
+    """A line of text that is drawn from where it stands: to lay it out would take most of a chart's time."""
+
+    def draw(self, renderer: Any) -> None:
+        """Draw it, turned no way, with its baseline at its place."""
+        if not self.get_text():
+            return
+        x, y = self.get_transform().transform(self.get_position())
+        looks = renderer.new_gc()
+        looks.set_foreground(self.get_color())
+        height = renderer.get_canvas_width_height()[1]
+        renderer.draw_text(looks, x, height - y, self.get_text(), self.get_fontproperties(), 0, mtext=self)
+        looks.restore()
 
 
 @dataclass(frozen=True)
@@ -85,11 +88,16 @@ class Canvas:
         width, height = math.ceil(width), math.ceil(height)
         return cls(width, height, Figure(figsize=(width / _PIXELS_PER_INCH, height / _PIXELS_PER_INCH)))
 
+    @cached_property
+    def _place(self) -> Transform:
+        """Where on the drawing a place on the sheet is; the same for all that is drawn."""
+        inch = 1 / _PIXELS_PER_INCH
+        pixels = Affine2D().scale(inch, -inch).translate(0, self.height * inch)
+        return pixels + self.figure.dpi_scale_trans
+
     def _add(self, drawn: Artist) -> None:
         """Put something on the sheet itself: axes would cost more than all that is drawn in them."""
-        inch = 1 / _PIXELS_PER_INCH
-        place = Affine2D().scale(inch, -inch).translate(0, self.height * inch)
-        drawn.set_transform(place + self.figure.dpi_scale_trans)
+        drawn.set_transform(self._place)
         drawn.set_zorder(1)
         self.figure.add_artist(drawn)
 
@@ -108,7 +116,7 @@ class Canvas:
         weight = 700 if bold else 400
         words = legible(text)
         self._add(
-            Text(x, y, words, fontsize=size, fontweight=weight, color=colour, horizontalalignment=align)
+            _Line(x, y, words, fontsize=size, fontweight=weight, color=colour, horizontalalignment=align)
         )
 
     def bar(self, x: float, y: float, width: float, height: float, colour: str) -> None:
@@ -147,12 +155,6 @@ class Canvas:
                 markeredgecolor=edge,
                 markeredgewidth=1.2,
             )
-        )
-
-    def panel(self, x: float, y: float, width: float, height: float) -> Axes:
-        """Take out a part of the sheet as axes of its own, under everything else."""
-        return self.figure.add_axes(
-            (x / self.width, 1 - (y + height) / self.height, width / self.width, height / self.height)
         )
 
     def svg(self) -> str:

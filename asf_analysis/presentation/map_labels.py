@@ -105,12 +105,13 @@ class _Room:
         import shapely
 
         area, xs, ys = self.areas[name], *self._grid(name)
-        boxes = _boxes(xs, ys, lines)
         shapely.prepare(area)
-        fits = np.flatnonzero(shapely.contains_properly(area, boxes))
+        inside = shapely.contains_xy(area, xs, ys)  # a label in the area has its middle there
+        boxes = _boxes(xs[inside], ys[inside], lines)
+        fits = shapely.contains_properly(area, boxes) & self._free(boxes)
         air = np.full(len(boxes), -1.0)
         air[fits] = shapely.distance(boxes[fits], area.boundary)
-        return self._best(name, lines, xs, ys, np.where(self._free(boxes), air, -1.0))
+        return self._best(name, lines, xs[inside], ys[inside], air)
 
     def close_by(self, name: str, lines: tuple[str, ...]) -> Label | None:
         """Find the nearest empty place for a label that is joined to its area by a line."""
@@ -122,9 +123,11 @@ class _Room:
 
         area, xs, ys = self.areas[name], *self._grid(name)
         boxes = _boxes(xs, ys, lines)
+        fits = np.flatnonzero(self._free(boxes) & self._empty(boxes, but=name))
+        boxes, xs, ys = boxes[fits], xs[fits], ys[fits]
         share = shapely.area(shapely.intersection(boxes, area)) / shapely.area(boxes)
-        fits = self._free(boxes) & self._empty(boxes, but=name) & (share >= _LEAST_WITHIN)
-        return self._best(name, lines, xs, ys, np.where(fits, share, -1.0), inside=False)
+        merit = np.where(share >= _LEAST_WITHIN, share, -1.0)
+        return self._best(name, lines, xs, ys, merit, inside=False)
 
     def anywhere(self, name: str, lines: tuple[str, ...]) -> Label:
         """Find the nearest place where a label covers no other one, also over other areas."""
@@ -182,6 +185,8 @@ class _Room:
         **told: Any,
     ) -> Label | None:
         """Give a label at the place of greatest merit; None where no place has any."""
+        if not len(merit):
+            return None
         best = int(np.argmax(merit))
         return Label(name, lines, float(xs[best]), float(ys[best]), **told) if merit[best] > 0 else None
 

@@ -5,50 +5,53 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from asf_analysis.disclosure.published import AUDIENCES, Audience
+from asf_analysis.audience import AUDIENCES, Audience
 from asf_analysis.errors import UnknownName, WrongUsage
 from asf_analysis.folders import DataFolder
-from asf_analysis.pipeline import years_of_municipalities, years_to_read, years_until
-from asf_analysis.reports.materials import (
-    Material,
-    figures_material,
-    municipalities_material,
-    quality_material,
-    results_material,
-    trends_material,
-)
+from asf_analysis.handover import Kind
+from asf_analysis.years import years_to_read, years_until
+
+
+def own_year(year: int, data: DataFolder) -> tuple[int, ...]:  # noqa: ARG001
+    """Name the year itself, for a report that tells no other."""
+    return (year,)
 
 
 @dataclass(frozen=True)
 class Report:
     """A notebook that becomes a document: its file's name without ending, and what it is called.
 
-    `material` reads the data and gives what the report needs beside its notebook; `audiences` are those that
-    it is made for, and `years` names the years whose raw data it rests on. `takes` names the parameters of
-    its notebook beside year and audience: `as_of` where it can tell a part of a year, `municipality` where
-    it can be about one.
+    `loads` is what its notebook asks for; `audiences` are those that it is made for, and `tells` names the
+    years, the last one its own, whose results it shows. `takes` names the parameters of its notebook beside
+    year and audience: `as_of` where it can tell a part of a year, `municipality` where it can be about one.
+    `open_data` says whether the year's figures are published beside it.
     """
 
     name: str
     title: str
-    material: Callable[..., Material] = results_material
+    loads: Kind = "year"
     audiences: tuple[Audience, ...] = AUDIENCES
-    years: Callable[[int, DataFolder], tuple[int, ...]] = years_to_read
+    tells: Callable[[int, DataFolder], tuple[int, ...]] = own_year
     takes: tuple[str, ...] = ("as_of",)
+    open_data: bool = False
+
+    def years(self, year: int, data: DataFolder) -> tuple[int, ...]:
+        """Name the years whose raw data it rests on: those that it tells, and the one before each of them."""
+        return tuple(sorted({one for told in self.tells(year, data) for one in years_to_read(told, data)}))
 
 
 REPORTS = (
-    Report("annual_report", "Årsrapport"),
-    Report("gender_equality", "Jämställdhet", material=figures_material),
+    Report("annual_report", "Årsrapport", open_data=True),
+    Report("gender_equality", "Jämställdhet"),
     Report(
         "municipalities",
         "Kommunerna",
-        material=municipalities_material,
-        years=years_of_municipalities,
+        loads="municipalities",
+        tells=years_to_read,
         takes=("as_of", "municipality"),
     ),
-    Report("trends", "Utveckling över tid", material=trends_material, years=years_until),
-    Report("data_quality", "Datakvalitet", material=quality_material, audiences=("internal",), takes=()),
+    Report("trends", "Utveckling över tid", loads="trends", tells=years_until),
+    Report("data_quality", "Datakvalitet", loads="quality", audiences=("internal",), takes=()),
 )
 
 

@@ -1,8 +1,8 @@
-"""A report's notebook, run in a kernel of its own; one that fails is kept, with its error."""
+"""A report's notebook, run in a kernel of its own; one that fails is given back, with its error."""
 
 from __future__ import annotations
 
-import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 import nbformat
@@ -11,8 +11,7 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
 from asf_analysis.errors import NotebookFailed
-from asf_analysis.folders import DataFolder, OutputFolder, find_notebooks
-from asf_analysis.reports.kernels import WRITTEN_ONCE, kernels_reading
+from asf_analysis.reports.kernels import NO_HISTORY, WRITTEN_ONCE, kernels_with
 from asf_analysis.reports.requests import Request
 
 CELL_SECONDS = 600
@@ -20,32 +19,32 @@ CELL_SECONDS = 600
 
 
 def execute(
-    request: Request, data: DataFolder, output: Path, editions: Path, workplace: Path
+    request: Request, notebook: Path, environment: Mapping[str, str], workplace: Path
 ) -> nbformat.NotebookNode:
-    """Run the notebook in a kernel of its own that knows the editions there are; give it with its outputs.
+    """Run a notebook in a kernel of its own, with this environment; give it with its outputs.
 
-    Raises NotebookFailed with what stopped it; the notebook, as far as it came, is then kept where that says.
+    Raises NotebookFailed with what stopped it, and the notebook as far as it came.
     """
-    failed = OutputFolder(output, request.year).failed
     result = workplace / f"{request.name}.ipynb"
     try:
         papermill.execute_notebook(
-            find_notebooks() / f"{request.report.name}.ipynb",
+            notebook,
             result,
             parameters=request.parameters,
             engine_name=WRITTEN_ONCE,
-            kernel_manager_class=kernels_reading(data, editions),
+            kernel_manager_class=kernels_with(environment, workplace),
             execution_timeout=CELL_SECONDS,
+            shutdown_kernel="immediate",
+            extra_arguments=[NO_HISTORY],
             progress_bar=False,
         )
     except PapermillExecutionError as error:
-        kept = keep_failed(request, result, failed)
         raise NotebookFailed(
             f"Anteckningsboken {result.name} för {request.year} stannade i en cell: "
-            f"{error.ename}: {error.evalue}\nDen ligger kvar med felet i {kept}."
+            f"{error.ename}: {error.evalue}",
+            result.read_bytes(),
         ) from error
     except (DeadKernelError, CellTimeoutError) as error:
-        kept = keep_failed(request, result, failed)
         why = (
             "kärnan dog"
             if isinstance(error, DeadKernelError)
@@ -53,14 +52,7 @@ def execute(
         )
         raise NotebookFailed(
             f"Anteckningsboken {result.name} för {request.year} blev inte klar: {why}. "
-            f"Den ligger kvar i {kept}. Kör igen; öppna den i JupyterLab om det händer på nytt."
+            "Kör igen; öppna den i JupyterLab om det händer på nytt.",
+            result.read_bytes(),
         ) from error
     return nbformat.read(result, as_version=4)
-
-
-def keep_failed(request: Request, notebook: Path, failed: Path) -> Path:
-    """Put a failed notebook where the analyst can open it."""
-    failed.mkdir(parents=True, exist_ok=True)
-    kept = failed / f"{notebook.stem}-{request.year}-{request.audience}.ipynb"
-    shutil.copy2(notebook, kept)
-    return kept

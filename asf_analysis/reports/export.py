@@ -79,7 +79,7 @@ def export_html(notebook: NotebookNode, now: datetime | None = None) -> str:
 
     Raises NotPublishable, in Swedish, with every fault and the cell it stands in.
     """
-    page, _ = _exporter().from_notebook_node(notebook, {NOW: now})
+    page, _ = exporter().from_notebook_node(notebook, {NOW: now})
     return page
 
 
@@ -143,7 +143,8 @@ def _now(resources: dict[str, Any] | None) -> datetime:
 
 
 @cache
-def _exporter() -> ReportExporter:
+def exporter() -> ReportExporter:
+    """Give the exporter of all reports that this process makes: it reads its template once."""
     return ReportExporter()
 
 

@@ -1,15 +1,19 @@
-"""The formats a report is made in: the page itself, and what is made from the finished page."""
+"""The formats a report is made in: the page itself, and what is made from the finished page.
+
+What writes them is imported when it is used, so that a plan of reports is made without it.
+"""
 
 from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from asf_analysis.errors import MissingExtra, UnknownName
-from asf_analysis.reports.finished import FinishedPage
-from asf_analysis.reports.pdf import write_pdf
-from asf_analysis.reports.word import write_docx
+
+if TYPE_CHECKING:
+    from asf_analysis.reports.finished import FinishedPage
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,20 @@ class Format:
 def write_html(page: FinishedPage) -> bytes:
     """Give the page as it is."""
     return page.html.encode()
+
+
+def write_pdf(page: FinishedPage) -> bytes:
+    """Give the page as a tagged PDF."""
+    from asf_analysis.reports import pdf
+
+    return pdf.write_pdf(page)
+
+
+def write_docx(page: FinishedPage) -> bytes:
+    """Give the page as a Word document."""
+    from asf_analysis.reports import word
+
+    return word.write_docx(page)
 
 
 HTML = Format("html", write_html)

@@ -1,113 +1,121 @@
-"""What a report needs beside its notebook: read before a kernel starts, by one function for each kind."""
+"""What a report shows, out of measured results: what its notebook asks for, and the files beside its page."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from datetime import date
 from types import MappingProxyType
+from typing import Any
 
-from asf_analysis.disclosure.editions import choose_withheld, edition_of
-from asf_analysis.disclosure.protect import protect
-from asf_analysis.disclosure.published import Audience, Published
-from asf_analysis.folders import INTERIM, DataFolder
+import pandas as pd
+
+from asf_analysis.disclosure.choice import Choice
+from asf_analysis.disclosure.municipalities import protect_municipalities
+from asf_analysis.disclosure.published import Published
+from asf_analysis.disclosure.quality import DataQuality
+from asf_analysis.disclosure.revisions import record_of
+from asf_analysis.disclosure.trends import protect_trends
+from asf_analysis.folders import INTERIM, DataFolder, figures_file
+from asf_analysis.handover import Asked
+from asf_analysis.kpis.municipality import municipalities_of
 from asf_analysis.kpis.results import Results
-from asf_analysis.pipeline import load_quality, load_results, measure_municipalities, measure_trends
+from asf_analysis.kpis.trends import trends_of
+from asf_analysis.pipeline import load_quality, protect_year
 from asf_analysis.presentation.evidence import KPI_ROWS_FILE, kpi_rows_as_csv
 from asf_analysis.presentation.open_data import open_data
 from asf_analysis.presentation.records import faults_as_csv, kpi_records, log_as_csv
+from asf_analysis.reports.requests import Request
 
-NO_DOCUMENTS: Mapping[str, str | bytes] = MappingProxyType({})
+Documents = Mapping[str, str | bytes]
+NO_DOCUMENTS: Documents = MappingProxyType({})
 
 
 @dataclass(frozen=True)
 class Material:
-    """The documents that lie beside a report's page, and what its manifest says of the data.
+    """What a report shows.
 
-    A document's name may hold a folder; text is written as UTF-8. `edition` are files for the office about
-    what a public edition shows and withholds, which later ones read.
+    `told` is what its notebook asks for, past the door. `documents` lie beside its page; a name may hold a
+    folder, and text is written as UTF-8. `rows` are counted in all, and `file_rows` in each file, without
+    those of forms. `kpis` are the records of kpis.json. `kept` are files for the office that the next
+    edition reads.
     """
 
-    documents: Mapping[str, str | bytes]
+    told: Any
+    documents: Documents
     rows: Mapping[str, int]
+    file_rows: Mapping[str, int] = field(default_factory=dict)
     kpis: Sequence[Mapping[str, object]] = ()
-    edition: Mapping[str, str] = field(default_factory=dict)
+    kept: Mapping[str, str] = field(default_factory=dict)
 
 
-def results_material(
-    year: int, audience: Audience, data: DataFolder, output: Path, as_of: str = ""
+def material_of(
+    request: Request,
+    years: Sequence[Results],
+    choices: Sequence[Choice],
+    data: DataFolder,
+    record: str = "",
+    on: date = date.min,
 ) -> Material:
+    """Give what a report shows of the periods that it tells, its own the last of them.
+
+    `choices` are what is withheld of each, `record` is what the edition before told, and `on` the day on
+    which this one is made. A report of data quality reads `data` itself, whatever faults
+    there are, and is given no periods.
+    """
+    audience, loads = request.audience, request.report.loads
+    if loads == "quality":
+        return _quality(load_quality(request.year, audience, data.root))
+    if loads == "trends":
+        told: Any = protect_trends(trends_of(years), audience, choices)
+        published = told.current
+    elif loads == "municipalities":
+        measured = municipalities_of(years[-1], years[0] if len(years) > 1 else None)
+        told = protect_municipalities(measured, audience, choices, request.municipality)
+        published = told.current
+    else:
+        told = protect_year(years[-1], audience, choices[-1:], record)
+        published = told[0]
+    sheets = pd.concat([one.tables.intake for one in years]).drop_duplicates(["table", "file", "sheet"])
+    rows, file_rows = _rows(sheets), _rows_of_files(sheets)
+    if not request.report.open_data:
+        return Material(told, NO_DOCUMENTS, rows, file_rows, kpi_records(published))
+    kept = {figures_file(audience, request.as_of): record_of(published, years[-1].tables, on)}
+    return Material(told, _open_data(request, published), rows, file_rows, kpi_records(published), kept)
+
+
+def asked_by(request: Request) -> Asked:
+    """Give what a report's notebook asks for."""
+    loads, day = request.report.loads, request.as_of
+    return Asked(loads, request.year, request.audience, day, request.municipality)
+
+
+def _open_data(request: Request, published: Published) -> Documents:
     """Give a year's figures as open data, and for the internal audience the raw rows behind each KPI.
 
     Those of a part of a year lie in a folder of their own, so that they never take the place of the year's.
-    Raises DataFaults where a fault in the data stops the report.
     """
-    published, edition = _published([load_results(year, data, as_of=as_of)], audience, output)
-    evidence = {KPI_ROWS_FILE: kpi_rows_as_csv(published)} if audience == "internal" else {}
-    documents = {**open_data(published), **evidence}
-    folder = f"{INTERIM}/{as_of}/" if as_of else ""
-    return _of(published, edition, {f"{folder}{name}": content for name, content in documents.items()})
+    evidence = {KPI_ROWS_FILE: kpi_rows_as_csv(published)} if request.audience == "internal" else {}
+    folder = f"{INTERIM}/{request.as_of}/" if request.as_of else ""
+    return {f"{folder}{name}": content for name, content in {**open_data(published), **evidence}.items()}
 
 
-def figures_material(
-    year: int, audience: Audience, data: DataFolder, output: Path, as_of: str = ""
-) -> Material:
-    """Give no documents beside the page: the year's figures are published with the annual report.
-
-    Raises DataFaults where a fault in the data stops the report.
-    """
-    return _of(*_published([load_results(year, data, as_of=as_of)], audience, output))
-
-
-def municipalities_material(
-    year: int, audience: Audience, data: DataFolder, output: Path, as_of: str = ""
-) -> Material:
-    """Give no documents beside the page, as `figures_material`, but read the year before too, which it tells.
-
-    Raises DataFaults where a fault in the data stops the report.
-    """
-    return _of(*_published(measure_municipalities(year, data, as_of=as_of).years, audience, output))
-
-
-def trends_material(
-    year: int, audience: Audience, data: DataFolder, output: Path, as_of: str = ""
-) -> Material:
-    """Give no documents beside the page, as `figures_material`, but read every year that the page tells.
-
-    Raises DataFaults where a fault in the data of any of the years stops the report.
-    """
-    return _of(*_published(measure_trends(year, data, as_of=as_of).years, audience, output))
-
-
-def _published(
-    years: Sequence[Results], audience: Audience, output: Path
-) -> tuple[Published, Mapping[str, str]]:
-    """Give the figures of the last of the years that a page tells, and what the next edition must know."""
-    choices = choose_withheld(years, audience, output)
-    edition = edition_of(years, choices, output) if audience == "public" else {}
-    return protect(years[-1], audience, choices[-1]), edition
-
-
-def _of(
-    published: Published, edition: Mapping[str, str], documents: Mapping[str, str | bytes] = NO_DOCUMENTS
-) -> Material:
-    sources = published.sources
+def _quality(quality: DataQuality) -> Material:
     return Material(
-        documents=documents,
-        rows={"raw": sources.raw_rows, "clean": sources.clean_rows, "set_aside": sources.set_aside},
-        kpis=kpi_records(published),
-        edition=edition,
-    )
-
-
-def quality_material(year: int, audience: Audience, data: DataFolder, output: Path) -> Material:  # noqa: ARG001
-    """Give the cleaning log and the faults of a year's data, whatever faults there are."""
-    quality = load_quality(year, audience, data.root)
-    counts = {"raw": "raw_rows", "clean": "clean_rows", "set_aside": "set_aside"}
-    return Material(
+        told=quality,
         documents={
             "cleaning_log.csv": log_as_csv(quality.log),
             "faults.csv": faults_as_csv(quality.faults),
         },
-        rows={name: int(quality.intake[column].sum()) for name, column in counts.items()},
+        rows=_rows(quality.intake),
+        file_rows=_rows_of_files(quality.intake),
     )
+
+
+def _rows(sheets: pd.DataFrame) -> Mapping[str, int]:
+    counts = {"raw": "raw_rows", "clean": "clean_rows", "set_aside": "set_aside"}
+    return {name: int(sheets[column].sum()) for name, column in counts.items()}
+
+
+def _rows_of_files(sheets: pd.DataFrame) -> Mapping[str, int]:
+    return {str(file): int(rows) for file, rows in sheets.groupby("file")["raw_rows"].sum().items()}

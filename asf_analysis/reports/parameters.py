@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from asf_analysis.association import load_association
 from asf_analysis.errors import WrongUsage
 from asf_analysis.folders import DataFolder
-from asf_analysis.pipeline import find_municipality, period_of
+from asf_analysis.municipalities import find_municipality
 from asf_analysis.reports.catalogue import REPORTS, Report
 from asf_analysis.swedish.names import fold
 from asf_analysis.swedish.writing import join_words
+from asf_analysis.years import last_day_of
 
 ALL = "alla"
 """Stands for every municipality of the association."""
@@ -53,8 +54,8 @@ def find_day(years: Sequence[int], as_of: str) -> str:
         return ""
     if len(years) != 1:
         raise WrongUsage("--as-of är en dag i ett enda år. Ange det året med --year, eller ta bort --as-of.")
-    period = period_of(years[0], as_of)
-    return "" if period.whole_year else period.end.isoformat()
+    day = last_day_of(years[0], as_of)
+    return "" if day == last_day_of(years[0]) else day.isoformat()
 
 
 def find_municipalities(written: Sequence[str], data: DataFolder) -> tuple[str, ...]:

@@ -1,15 +1,32 @@
-"""Publication: a folder of documents is replaced as a whole, or stays as it was."""
+"""Publication: a folder of documents is replaced as a whole, or stays as it was.
+
+Work goes on in a staging folder on the same file system. A finished edition and the published one change
+places in one step; the one that was replaced goes to the archive. A run that was killed leaves its staging
+folder, and where the system can only rename twice perhaps the published folder in it: the next run puts that
+back and clears away the rest.
+"""
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from asf_analysis.errors import UnwritableOutput
+from asf_analysis.folders import OutputFolder, archive_folder
+from asf_analysis.reports.exchange import exchange
+
+STAGING = ".staging-"
+REPLACED = "replaced"
+"""The folder in a staging folder where a new edition changes places with the published one."""
+
+EDITION_FILE = "internal/edition.json"
+"""Says when an edition was published; it belongs to the year's folder, not to one report."""
 
 
 @contextmanager
@@ -20,7 +37,7 @@ def staging(output: Path) -> Iterator[Path]:
     """
     try:
         output.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=".staging-", dir=output))
+        folder = Path(tempfile.mkdtemp(prefix=STAGING, dir=output))
     except OSError as error:
         raise UnwritableOutput(
             f"Det går inte att skriva i mappen {output} ({error.strerror}). "
@@ -45,42 +62,123 @@ def _remove(folder: Path) -> None:
         ) from error
 
 
-def publish(
-    documents: Mapping[str, Path],
-    target: Path,
-    workplace: Path,
-    gone: Collection[str] = (),
-    check: Callable[[Path, Path | None], None] | None = None,
-) -> None:
-    """Put documents into a folder, all at once; what else the folder holds is kept, but for what is `gone`.
+def clear_after_killed_runs(output: Path) -> None:
+    """Put back or keep what a run that was killed had moved, and remove what it left.
 
-    A whole new folder is made in `workplace` and takes the place of the old one by renaming, so a reader
-    finds either all of the old documents or all of the new ones. `documents` maps names, which may hold
-    subfolders, to files; `gone` names documents and folders of an older edition that do not belong to the new
-    one. `check` is given the new folder and the old one, None where there was none, before they change
-    places; what it raises stops the publication. Raises UnwritableOutput where it cannot be done. The old
-    folder then stands.
+    Only whoever holds the output folder's lock may do so. Raises UnwritableOutput where it cannot be done.
     """
-    new, old = workplace / "new", workplace / "old"
     try:
-        if target.exists():
-            shutil.copytree(target, new, copy_function=_link_or_copy)
-        for name in gone:
-            _take_away(new / name)
-        for name, document in documents.items():
-            place = new / name
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.unlink(missing_ok=True)
-            shutil.copy2(document, place)
-        if check:
-            check(new, target if target.exists() else None)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _exchange(new, target, old)
+        for folder in sorted(output.glob(f"{STAGING}*")):
+            for moved in sorted((folder / REPLACED).glob("*")):
+                year = int(moved.name)
+                published = OutputFolder(output, year).public
+                if not published.exists():
+                    moved.rename(published)
+                elif edition_time(moved) < edition_time(published):
+                    moved.rename(_free_place(output, year, edition_time(moved)))
+            shutil.rmtree(folder)
     except OSError as error:
         raise UnwritableOutput(
-            f"Det går inte att publicera i mappen {target} ({error.strerror}). "
-            "Den förra utgåvan ligger kvar orörd. Stäng filer som är öppna där, eller ändra rättigheterna."
+            f"Det går inte att städa efter en körning som avbröts i {output} ({error.strerror}). "
+            "Stäng filer som är öppna där, eller ändra rättigheterna."
         ) from error
+
+
+def prepare(
+    documents: Mapping[str, Path | bytes],
+    published: Path,
+    new: Path,
+    now: datetime,
+    gone: Collection[str] = (),
+) -> None:
+    """Write a whole new edition of a published folder: its documents, and what else the folder holds.
+
+    `documents` maps names, which may hold subfolders, to files or what they hold; `gone` names documents and
+    folders of the older edition that do not belong to the new one. Raises UnwritableOutput.
+    """
+    told = {"edition": now.isoformat(timespec="microseconds")}
+    with _telling(published):
+        if published.exists():
+            shutil.copytree(published, new)
+        new.mkdir(parents=True, exist_ok=True)
+        for name in gone:
+            _take_away(new / name)
+        for name, document in {**documents, EDITION_FILE: json.dumps(told).encode()}.items():
+            content = document if isinstance(document, bytes) else document.read_bytes()
+            _write(new / name, content)
+
+
+def publish(new: Path, output: Path, year: int, workplace: Path) -> Path | None:
+    """Put a finished edition in the place of a year's published folder; gives where that is kept, if any.
+
+    A reader finds all of the old documents or all of the new ones. Raises UnwritableOutput where it cannot
+    be done; the old folder then stands.
+    """
+    published = OutputFolder(output, year).public
+    with _telling(published):
+        if not published.exists():
+            new.rename(published)
+            return None
+        moved = workplace / REPLACED / str(year)
+        moved.parent.mkdir(exist_ok=True)
+        kept = _free_place(output, year, edition_time(published))
+        new.rename(moved)
+        if not exchange(moved, published):
+            moved.rename(new)
+            published.rename(moved)
+            try:
+                new.rename(published)
+            except OSError:
+                moved.rename(published)
+                raise
+        moved.rename(kept)
+        return kept
+
+
+def edition_time(folder: Path) -> str:
+    """Tell when an edition was published, as a text that sorts by time; "" for one that does not say.
+
+    >>> edition_time(Path("nowhere"))
+    ''
+    """
+    try:
+        return str(json.loads((folder / EDITION_FILE).read_text(encoding="utf-8"))["edition"])
+    except (OSError, ValueError, KeyError):
+        return ""
+
+
+def _free_place(output: Path, year: int, edition: str) -> Path:
+    """Name a folder of the archive for when the edition in it was published; a second one has a number."""
+    archive = archive_folder(output, year)
+    archive.mkdir(parents=True, exist_ok=True)
+    stamp = edition[:19].replace(":", ".") or "utan-datum"
+    place, number = archive / stamp, 1
+    while place.exists():
+        number += 1
+        place = archive / f"{stamp}-{number}"
+    return place
+
+
+@contextmanager
+def _telling(published: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise UnwritableOutput(
+            f"Det går inte att publicera i mappen {published} ({error.strerror}). "
+            "Den förra utgåvan ligger kvar orörd. Stäng filer som är öppna där, frigör plats om disken är "
+            "full, eller ändra rättigheterna."
+        ) from error
+
+
+def _write(place: Path, content: bytes) -> None:
+    """Write a document so that it has reached the disk: a power cut must not empty what is published."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.unlink(missing_ok=True)
+    with place.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _take_away(place: Path) -> None:
@@ -89,24 +187,3 @@ def _take_away(place: Path) -> None:
         shutil.rmtree(place)
     else:
         place.unlink(missing_ok=True)
-
-
-def _exchange(new: Path, target: Path, old: Path) -> None:
-    """Rename the new folder into the place of the old, and the old one back where that fails."""
-    if not target.exists():
-        new.rename(target)
-        return
-    target.rename(old)
-    try:
-        new.rename(target)
-    except OSError:
-        old.rename(target)
-        raise
-
-
-def _link_or_copy(source: str, destination: str) -> None:
-    """Link a file that stays as it is; copy where the file system has no links."""
-    try:
-        os.link(source, destination)
-    except OSError:
-        shutil.copy2(source, destination)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from asf_analysis.disclosure.published import Audience
+from asf_analysis.audience import Audience
 from asf_analysis.folders import DataFolder
-from asf_analysis.pipeline import check_year
 from asf_analysis.reports.catalogue import Report, check_made_for, find_report, reports_for
 from asf_analysis.reports.formats import HTML, Format, check_installed
 from asf_analysis.reports.parameters import (
@@ -17,6 +16,7 @@ from asf_analysis.reports.parameters import (
     find_municipalities,
     reports_that_take,
 )
+from asf_analysis.years import check_year
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,34 @@ class Request:
         ('annual_report.html',)
         """
         return tuple(f"{self.name}.{format.name}" for format in self.formats)
+
+
+def requests_for_all(
+    years: Sequence[int],
+    names: Sequence[str],
+    audiences: Sequence[Audience],
+    data: DataFolder,
+    formats: tuple[Format, ...] = (HTML,),
+    as_of: str = "",
+    municipalities: Sequence[str] = (),
+) -> tuple[Request, ...]:
+    """Plan the reports of some years for several audiences, each report once; see `requests_for`.
+
+    A report that is named and made for some of the audiences is made for them.
+    """
+    planned: dict[Request, None] = {}
+    for audience in dict.fromkeys(audiences):
+        others = [find_report(name).audiences for name in names]
+        meant = [
+            name
+            for name, made_for in zip(names, others, strict=True)
+            if audience in made_for or not set(made_for) & set(audiences)
+        ]
+        if meant or not names:
+            planned |= dict.fromkeys(
+                requests_for(years, meant, audience, data, formats, as_of, municipalities)
+            )
+    return tuple(planned)
 
 
 def requests_for(

@@ -21,7 +21,8 @@ from asf_analysis.folders import DataFolder
 from asf_analysis.reports.catalogue import REPORTS
 from asf_analysis.reports.export import export_html
 from asf_analysis.reports.index import write_index
-from asf_analysis.reports.run import Request, make_report
+from asf_analysis.reports.requests import Request
+from asf_analysis.reports.run import make_report
 
 ROOT = Path(__file__).parent.parent.parent
 CHROMIUM = Path("/usr/bin/chromium")

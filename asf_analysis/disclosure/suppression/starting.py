@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.optimize import linprog
 from scipy.sparse import csc_array, hstack
 
 from asf_analysis.disclosure.suppression.evidence import Evidence
@@ -57,6 +56,8 @@ def _ways_out(evidence: Evidence, withheld: np.ndarray, guide: np.ndarray, figur
 
 def _cheapest_world(part: Part, prices: np.ndarray, figure: int, sign: float, need: float) -> np.ndarray:
     """Give a world that gets a figure as far as it must, and changes little of what is dear."""
+    from scipy.optimize import linprog
+
     up, down = part.up.copy(), part.down.copy()
     objective = np.concatenate([prices, prices])
     objective[[figure, part.size + figure]] -= WORTH * np.array([sign, -sign])

@@ -10,7 +10,6 @@ from __future__ import annotations
 from asf_analysis.disclosure.published import Published, require_published
 from asf_analysis.presentation.open_data.package import data_package
 from asf_analysis.presentation.open_data.tables import open_tables
-from asf_analysis.presentation.open_data.workbook import workbook
 from asf_analysis.presentation.records import kpis_as_json
 
 __all__ = ["open_data"]
@@ -18,6 +17,9 @@ __all__ = ["open_data"]
 
 def open_data(report: Published) -> dict[str, str | bytes]:
     """Give the documents of a year's figures by name, which may hold a folder (`data/…`)."""
+    # Imported here, for openpyxl takes long to import and is needed for nothing else that a report shows.
+    from asf_analysis.presentation.open_data.workbook import workbook
+
     published = require_published(report)
     tables = open_tables(published)
     return {

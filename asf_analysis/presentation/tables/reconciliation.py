@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from asf_analysis.disclosure.published import Published, require_published
-from asf_analysis.kpis.outcomes import Outcome, PublishedFigure
+from asf_analysis.disclosure.published import Part, Published, Revision, require_published
+from asf_analysis.kpis.outcomes import Outcome, PublishedFigure, Target
 from asf_analysis.kpis.reconciliation import differences
+from asf_analysis.kpis.registry import Result
 from asf_analysis.presentation.block import Block, paragraphs, stack
 from asf_analysis.presentation.kpi_links import kpi_link
+from asf_analysis.presentation.source_words import name_table
 from asf_analysis.presentation.tables.layout import Cell, Column, Layout, data_table
 from asf_analysis.presentation.values import (
+    MISSING_SIGN,
+    NO,
     NOTHING_SIGN,
+    YES,
     status_mark,
     write_amount,
     write_baseline,
     write_outcome,
     write_target,
 )
-from asf_analysis.swedish.writing import approximately, count_phrase, join_words, number_word, start_sentence
+from asf_analysis.swedish.writing import (
+    approximately,
+    count_phrase,
+    format_date,
+    join_words,
+    number_word,
+    start_sentence,
+)
 
 AGREES, DIFFERS, NOT_COMPARED = "Stämmer", "Avviker", "Jämförs inte"
 NO_REASON = "Inget skäl är angivet."
@@ -29,15 +42,15 @@ Compared = Sequence[tuple[Outcome, PublishedFigure]]
 def reconciliation(report: Published) -> Block:
     """Show every computed figure beside the one that was published, and what has been revised and why."""
     published = require_published(report)
+    since = [data_table(_since_last_edition(published))] if published.revisions else []
     compared = [(outcome, outcome.published) for outcome in published.outcomes if outcome.published]
     if not compared:
-        return paragraphs(
-            f"Inga tidigare publicerade uppgifter finns att jämföra med för {published.year}, "
-            "och därför har ingen ändrats."
-        )
+        nothing = f"Inga tidigare publicerade uppgifter finns att jämföra med för {published.year}, "
+        told = "Sedan en tidigare utgåva av rapporten har uppgifter ändrats." if since else ""
+        return stack(paragraphs(told or f"{nothing}och därför har ingen ändrats."), *since)
     revised = [(outcome, figure) for outcome, figure in compared if _differing(outcome)]
     parts = [paragraphs(_told(compared, revised)), data_table(_comparison(published, compared))]
-    return stack(*parts, *([data_table(_revisions(published, revised))] if revised else []))
+    return stack(*parts, *([data_table(_revisions(published, revised))] if revised else []), *since)
 
 
 def _told(compared: Compared, revised: Compared) -> str:
@@ -142,3 +155,56 @@ def _revision_rows(outcome: Outcome, figure: PublishedFigure) -> list[list[str]]
     }
     differing = dict.fromkeys("resultat" if part == "ungefärlighet" else part for part in _differing(outcome))
     return [[outcome.kpi.label, start_sentence(part), *both[part], reason] for part in differing]
+
+
+_PARTS: dict[Part, str] = {"baseline": "Utgångsläge", "target": "Mål", "result": "Resultat"}
+
+
+def _since_last_edition(report: Published) -> Layout:
+    """Show what earlier editions of this report told otherwise, the earliest first."""
+    return Layout(
+        caption=f"Ändrat sedan tidigare utgåvor av rapporten för {report.year}",
+        columns=[
+            Column("Nyckeltal", number=False),
+            Column("Uppgift", number=False),
+            Column("Utgåva", number=False),
+            Column("Tidigare", number=False),
+            Column("Nytt", number=False),
+            Column("Skäl", number=False),
+        ],
+        rows=[_changed_row(report, revision) for revision in report.revisions],
+    )
+
+
+def _changed_row(report: Published, revision: Revision) -> list[str]:
+    outcome = report.outcome(revision.kpi)
+    return [
+        outcome.kpi.label,
+        _PARTS[revision.part],
+        format_date(revision.edition),
+        _told_then(outcome, revision.part, revision.before),
+        _told_then(outcome, revision.part, revision.after),
+        _why(revision),
+    ]
+
+
+def _told_then(outcome: Outcome, part: Part, told: Result) -> str:
+    """Write a figure of an edition as the page writes its own; names where only they differ."""
+    if part == "target":
+        target = replace(outcome.target or Target(None), value=told.amount)
+        return write_target(replace(outcome, target=target))
+    if part == "baseline":
+        return write_baseline(replace(outcome, baseline=told))
+    if outcome.kpi.kind == "milestone":
+        return {True: YES, False: NO, None: MISSING_SIGN}[told.reached]
+    written = write_outcome(replace(outcome, result=told))
+    return f"{written} ({join_words(told.members)})" if told.members else written
+
+
+def _why(revision: Revision) -> str:
+    if revision.part == "target":
+        return "Målet har satts om."
+    if not revision.changed:
+        return "Beräkningen har ändrats."
+    tables = join_words([name_table(name).lower() for name in revision.changed])
+    return f"Underlaget har ändrats: {tables}."

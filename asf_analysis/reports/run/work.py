@@ -1,0 +1,44 @@
+"""How a run has a task done: by its name, in whichever process, without knowing what the task imports."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from asf_analysis.errors import AsfError, ToolFailed
+
+
+@dataclass(frozen=True)
+class Made:
+    """A report that is made and waits to be published: its documents by the names they have beside its page.
+
+    `executed` is the notebook that ran, `kept` are files for the office about this edition; `kpis`, `rows`
+    and `file_rows` are those of `materials.Material`. The peak of memory is in megabytes.
+    """
+
+    documents: Mapping[str, bytes]
+    executed: bytes
+    kept: Mapping[str, bytes]
+    kpis: Sequence[Mapping[str, object]]
+    rows: Mapping[str, int]
+    file_rows: Mapping[str, int]
+    seconds: float
+    peak_memory_mb: int | None
+
+
+def do(task: str, *given: Any) -> Any:
+    """Do a task of `tasks`; anything but a person's mistake becomes ToolFailed, with where it happened."""
+    from asf_analysis.reports.run import tasks
+
+    try:
+        return getattr(tasks, task)(*given)
+    except AsfError:
+        raise
+    except Exception as error:
+        raise ToolFailed(
+            f"Verktyget stannade med ett fel som inte är ditt: {type(error).__name__}: {error}\n"
+            "Hela felet står i körningens manifest. Hör av dig till den som sköter verktyget.",
+            traceback.format_exc(),
+        ) from error
