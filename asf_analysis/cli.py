@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING
 import click
 
 from asf_analysis.errors import AsfError, MissingProject, WrongUsage
-from asf_analysis.folders import default_output, find_data, find_published, log_file, years_beside
+from asf_analysis.folders import (
+    default_output,
+    find_data,
+    find_notebooks,
+    find_published,
+    log_file,
+    years_beside,
+)
 from asf_analysis.swedish.commands import (
     YEAR,
     Count,
@@ -21,6 +28,7 @@ from asf_analysis.swedish.commands import (
     OneOf,
     SwedishCommand,
     SwedishGroup,
+    TimeOfDay,
     Years,
     in_swedish,
 )
@@ -28,6 +36,7 @@ from asf_analysis.swedish.commands import (
 if TYPE_CHECKING:
     from asf_analysis.audience import Audience
     from asf_analysis.demonstration import Form
+    from asf_analysis.schedule import Often, System
 
 FOLDER = click.Path(path_type=Path)
 
@@ -288,6 +297,77 @@ def demo(output: Path, span: tuple[int, ...], scale: int, form: Form) -> None:
         own = None
     written = write_demonstration(output.resolve(), span, scale, copy_from=own, form=form)
     click.echo(f"{len(written)} filer skrivna i {output}")
+
+
+@cli.command(cls=SwedishCommand)
+@click.argument("system", type=OneOf(("cron", "systemd", "windows")), metavar="cron|systemd|windows")
+@click.option("--year", "single", type=YEAR, multiple=True, help="Ett år. Kan upprepas.")
+@click.option("--years", "span", type=Years(), help="Flera år i följd, till exempel 2016-2019.")
+@click.option(
+    "--at", "time", type=TimeOfDay(), default=(3, 30), help="Klockslaget, till exempel 22:15. Förval: 03:30."
+)
+@click.option(
+    "--every",
+    type=OneOf(("day", "week", "month")),
+    default="day",
+    help="day (varje dag), week (varje måndag) eller month (den 1 varje månad). Förval: day.",
+)
+@click.option("--notebook", "names", multiple=True, metavar="NAMN", help="Som för run. Kan upprepas.")
+@click.option("--format", "formats", type=Names(), multiple=True, help="Som för run.")
+@click.option(
+    "--audience",
+    "audiences",
+    type=OneOf(("public", "internal")),
+    multiple=True,
+    help="Som för run. Kan upprepas.",
+)
+@option_data
+@click.option(
+    "--output", type=FOLDER, metavar="MAPP", help="Dit dokumenten skrivs. Förval: output/ bredvid data/."
+)
+def schedule(
+    system: System,
+    single: tuple[int, ...],
+    span: tuple[int, ...] | None,
+    time: tuple[int, int],
+    every: Often,
+    names: tuple[str, ...],
+    formats: tuple[tuple[str, ...], ...],
+    audiences: tuple[Audience, ...],
+    data: Path | None,
+    output: Path | None,
+) -> None:
+    """Visa det som ska stå i cron, systemd eller Windows för att rapporterna ska göras av sig själva.
+
+    Skriver ingenting på datorn: texten säger själv var den ska stå.
+
+    Exempel: asf-analysis schedule cron --years 2016-2019 --at 03:30
+    """
+    from asf_analysis.schedule import Schedule, entry_for, program, run_options
+
+    years = (*single, *(span or ()))
+    if not years:
+        raise WrongUsage("Ange ett år med --year 2018, eller flera med --years 2016-2019.")
+    wanted = list(dict.fromkeys(name for some in formats for name in some))
+    folder = find_data(data)
+    if names or wanted:
+        _check_reports(names, wanted, audiences or ("public",))
+    place = (output or default_output(folder)).resolve()
+    options = run_options(years, audiences, names, wanted, folder.root.resolve(), place)
+    planned = Schedule((*program(), *options), find_notebooks().parent, log_file(place), *time, every)
+    click.echo(entry_for(system, planned), nl=False)
+
+
+def _check_reports(names: tuple[str, ...], formats: list[str], audiences: tuple[Audience, ...]) -> None:
+    """Refuse now what would fail at night: a report or a format that does not exist or cannot be made."""
+    from asf_analysis.reports.catalogue import check_made_for, find_report
+    from asf_analysis.reports.formats import check_installed, find_formats
+
+    for format in find_formats(formats):
+        check_installed(format)
+    for name in names:
+        for audience in audiences:
+            check_made_for(find_report(name), audience)
 
 
 def main(arguments: list[str] | None = None) -> None:

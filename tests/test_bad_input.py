@@ -306,7 +306,7 @@ def test_a_file_that_is_no_workbook_is_told(data_copy, output):
     assert_refused(run(data_copy, output), output, 1, "2018/enkat_kv4.xlsx", "går inte att läsa")
 
 
-@pytest.mark.parametrize("command", [(), ("run",), ("check",), ("log",), ("kpis",), ("demo",)])
+@pytest.mark.parametrize("command", [(), ("run",), ("check",), ("log",), ("kpis",), ("demo",), ("schedule",)])
 def test_help_is_swedish_and_shows_an_example(command):
     shown = asf_analysis(*command, "--help")
     assert shown.returncode == 0
@@ -326,7 +326,16 @@ def test_without_a_command_the_help_is_shown():
     assert "Kommandon:" in asf_analysis().stdout
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["run", "--year", "hej"], ["run"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--help"],
+        ["run", "--help"],
+        ["run", "--year", "hej"],
+        ["run"],
+        ["schedule", "cron", "--year", "2018"],
+    ],
+)
 def test_help_and_wrong_usage_import_no_heavy_library(arguments):
     script = (
         "import sys\nfrom asf_analysis.cli import main\n"

@@ -89,6 +89,27 @@ class Count(click.ParamType):
         return int(str(value))
 
 
+class TimeOfDay(click.ParamType):
+    """A time of day, such as 03:30."""
+
+    name = "TT:MM"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, int]:
+        """Read an hour and a minute; fails with a Swedish message.
+
+        >>> TimeOfDay().convert("3.30", None, None)
+        (3, 30)
+        """
+        if isinstance(value, tuple):
+            return value
+        found = re.fullmatch(r"([01]?\d|2[0-3])[:.]([0-5]\d)", str(value).strip(), re.ASCII)
+        if not found:
+            self.fail(f"{value!r} är inget klockslag. Skriv till exempel 03:30.", param, ctx)
+        return int(found[1]), int(found[2])
+
+
 YEAR = Year()
 
 
