@@ -164,7 +164,11 @@ class Batch:
         return record.read_text(encoding="utf-8", errors="replace")
 
     def _files_read_by(self, request: Request) -> Iterator[Path]:
-        """Name the files that a report reads itself, as that of data quality; the others are given all."""
+        """Name the files that a report reads itself, as that of data quality; the others are given all.
+
+        Of its year, each looks whether there is a folder.
+        """
+        yield self._copied.raw_year(request.year)
         if request.report.loads == "quality":
             yield from self._files_of_year(request.year)
 
