@@ -12,7 +12,7 @@ from typing import Any
 
 from asf_analysis.errors import WorkerDied
 from asf_analysis.reports.workers.digest import digest
-from asf_analysis.reports.workers.forked import WarmProcess
+from asf_analysis.reports.workers.forked import NotStarted, WarmProcess
 from asf_analysis.reports.workers.orders import Answer, OtherCode, Task
 from asf_analysis.reports.workers.spawned import Spawned, died
 
@@ -98,11 +98,22 @@ class Workers(Executor):
     def _run(self, function: Callable[..., Any], arguments: tuple[Any, ...], named: dict[str, Any]) -> Any:
         task = Task.of(function, arguments, named)
         warm = self._warm_process()
-        answer = _run_forked(warm, task) if warm is not None else None
+        answer = self._run_forked(warm, task) if warm is not None else None
+        return (self._run_spawned(task) if answer is None else answer).given()
+
+    def _run_forked(self, warm: WarmProcess, task: Task) -> Answer | None:
+        """Run a task in a process of its own; gives nothing where tasks are not to be forked any more."""
+        try:
+            answer = _forked_answer(warm, task)
+        except NotStarted:
+            if not warm.alive:
+                raise
+            self._stop_forking("Det går inte att dela den förberedda processen")
+            return None
         if isinstance(answer, OtherCode):
             self._stop_forking("Programmet har ändrats sedan körningen började")
-            answer = None
-        return (self._run_spawned(task) if answer is None else answer).given()
+            return None
+        return answer
 
     def _warm_process(self) -> WarmProcess | None:
         """Give the warm process, a new one where it has died; nothing where tasks are not to be forked."""
@@ -166,8 +177,8 @@ class Workers(Executor):
             raise WorkerDied("Arbetsprocesserna är avslutade.")
 
 
-def _run_forked(warm: WarmProcess, task: Task) -> Answer | OtherCode:
-    """Run a task in a process of its own. Raises WorkerDied where that ends without an answer."""
+def _forked_answer(warm: WarmProcess, task: Task) -> Answer | OtherCode:
+    """Let a process of its own answer a task. Raises WorkerDied where that ends without an answer."""
     process = warm.fork()
     try:
         process.line.send(task)
