@@ -94,7 +94,7 @@ def told_of(output: Path, year: int) -> dict[str, object]:
 
 
 def test_a_cluster_makes_the_same_reports_also_where_one_of_its_workers_is_killed(tmp_path):
-    requests = requests_for([2018], ["annual_report", "municipalities"], "public", DATA)
+    requests = requests_for([2018], ["annual_report", "gender_equality"], "public", DATA)
     run_reports(requests, DATA, tmp_path / "here", THIS_PROCESS)
     with cluster(tmp_path / "cluster") as (address, workers):
         killed: list[int] = []
@@ -119,7 +119,7 @@ def test_a_cluster_makes_the_same_reports_also_where_one_of_its_workers_is_kille
     assert [one.status for one in done.reports] == ["klar", "klar"]
     assert killed
     here, there = (told_of(tmp_path / name, 2018) for name in ("here", "there"))
-    assert len(here) > 50
+    assert len(here) > 30
     assert here.keys() == there.keys()
     assert [name for name in here if here[name] != there[name]] == []
     assert not list((tmp_path / "there").glob(".staging-*"))
