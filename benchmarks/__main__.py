@@ -10,7 +10,18 @@ import sys
 from importlib.metadata import version
 from platform import python_version
 
-from benchmarks import disclosure, export, intake, laws, release, report, trends, workbooks
+from benchmarks import (
+    batch,
+    disclosure,
+    export,
+    intake,
+    laws,
+    release,
+    report,
+    scaling,
+    trends,
+    workbooks,
+)
 
 PACKAGES = (
     "pandas",
@@ -26,6 +37,8 @@ SUBJECTS = {
     "intake": intake,
     "workbooks": workbooks,
     "report": report,
+    "batch": batch,
+    "scaling": scaling,
     "export": export,
     "trends": trends,
     "disclosure": disclosure,
