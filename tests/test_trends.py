@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from demonstration_years import published_year
+from demonstration_years import measured_year, published_year
 from pandas.testing import assert_frame_equal
 
 from asf_analysis import load_trends
@@ -19,6 +19,7 @@ from asf_analysis.errors import DataFaults, DoorForgotten, UnknownName
 from asf_analysis.kpis.backtest import forecast_errors
 from asf_analysis.kpis.registry import NOT_KNOWN, Period, Result
 from asf_analysis.kpis.survival import starts_and_closures
+from asf_analysis.kpis.trends import pace_of, trends_of
 from asf_analysis.presentation import cover, figures, tables
 from asf_analysis.presentation import sentences as text
 from asf_analysis.presentation.series import HIGHER, series_of
@@ -209,3 +210,13 @@ def test_every_forecast_is_told_with_its_interval(four_years, until_august):
         for forecast in told.forecasts:
             if forecast.amount is not None:
                 assert f"prognos {forecast.amount} ({forecast.low}–{forecast.high})" in drawn
+
+
+def test_what_was_measured_within_the_years_already_gives_the_same_trends():
+    years = [measured_year(year) for year in (2016, 2017, 2018)]
+    courses = trends_of(years).courses
+    assert trends_of(years, [pace_of(one) for one in years]).courses == courses
+    assert sum(len(course.within) for course in courses) > 50
+    given = {asked: Result(-1) for one in years for asked in pace_of(one)}
+    taken = trends_of(years, [given]).courses
+    assert {told for course in taken for told in course.within.values()} == {Result(-1)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,16 +33,34 @@ class YearsResults:
     forecast_day: date
 
 
-def trends_of(years: Sequence[Results]) -> YearsResults:
-    """Set years beside each other, first to last, each as it was measured on its own clean tables."""
+Paces = Mapping[tuple[str, date], Result]
+"""KPIs by their key, measured from the beginning of a year until days within it."""
+
+
+def pace_of(results: Results) -> Paces:
+    """Measure a year's KPIs until the end of each month: what the trends of later years tell of it."""
+    kpis = [one.kpi for one in results.outcomes if one.kpi.kind != "milestone" and _is_told_within(one.kpi)]
+    return {
+        (kpi.key, day): _until(day, kpi, results) for kpi in kpis for day in month_ends(results.period.year)
+    }
+
+
+def trends_of(years: Sequence[Results], paces: Sequence[Paces] = ()) -> YearsResults:
+    """Set years beside each other, first to last, each as it was measured on its own clean tables.
+
+    `paces` are what has been measured within the years already.
+    """
     last = years[-1]
+    known_paces = {asked: result for pace in paces for asked, result in pace.items()}
     known = {one.period.year for one in years}
     return YearsResults(
         years=tuple(years),
         gaps=tuple(year for year in range(min(known), max(known)) if year not in known),
         development=development(last.tables.enterprises, [one.period for one in years]),
         courses=tuple(
-            _course(outcome, years) for outcome in last.outcomes if outcome.kpi.kind != "milestone"
+            _course(outcome, years, known_paces)
+            for outcome in last.outcomes
+            if outcome.kpi.kind != "milestone"
         ),
         forecast_day=forecast_day(last.period),
     )
@@ -55,18 +73,31 @@ def forecast_day(period: Period) -> date:
     return month_ends(period.year)[LOOKED_BACK_FROM - 1]
 
 
-def _course(outcome: Outcome, years: Sequence[Results]) -> Course:
+def _course(outcome: Outcome, years: Sequence[Results], known: Paces) -> Course:
     kpi, last = outcome.kpi, years[-1]
-    tables = {one.period.year: one.tables for one in years}
+    of_year = {one.period.year: one for one in years}
     return Course(
         kpi=kpi,
         year_ends={one.period.year: _result_of(kpi.key, one) for one in years if one.period.whole_year},
         within={
-            day: measure(kpi, tables[day.year], last.association.rules, Period.until(day))
+            day: known[kpi.key, day] if (kpi.key, day) in known else _until(day, kpi, of_year[day.year])
             for day in _days_within(kpi, years)
         },
         started_on=last.association.started_on,
     )
+
+
+def _until(day: date, kpi: Kpi, results: Results) -> Result:
+    return measure(kpi, results.tables, results.association.rules, Period.until(day))
+
+
+def _is_told_within(kpi: Kpi) -> bool:
+    """Whether a KPI is told within years.
+
+    Stocks of people are not: the survey tells them twice a year, and between the rounds a figure changes only
+    with an enterprise that starts or closes, whose people it would give away.
+    """
+    return not (kpi.kind == "stock" and kpi.people)
 
 
 def _result_of(key: str, results: Results) -> Result:
@@ -74,12 +105,8 @@ def _result_of(key: str, results: Results) -> Result:
 
 
 def _days_within(kpi: Kpi, years: Sequence[Results]) -> Iterator[date]:
-    """Name the days within the years that forecasts and their back-test need.
-
-    Stocks of people are none of them: the survey tells them twice a year, and between the rounds a figure
-    changes only with an enterprise that starts or closes, whose people it would give away.
-    """
-    if kpi.kind == "stock" and kpi.people:
+    """Name the days within the years that forecasts and their back-test need."""
+    if not _is_told_within(kpi):
         return
     first, day = years[0], forecast_day(years[-1].period)
     for one in years:

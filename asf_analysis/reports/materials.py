@@ -20,7 +20,7 @@ from asf_analysis.folders import INTERIM, DataFolder, figures_file
 from asf_analysis.handover import Asked
 from asf_analysis.kpis.municipality import municipalities_of
 from asf_analysis.kpis.results import Results
-from asf_analysis.kpis.trends import trends_of
+from asf_analysis.kpis.trends import Paces, trends_of
 from asf_analysis.pipeline import load_quality, protect_year
 from asf_analysis.presentation.evidence import KPI_ROWS_FILE, kpi_rows_as_csv
 from asf_analysis.presentation.open_data import open_data
@@ -56,18 +56,19 @@ def material_of(
     data: DataFolder,
     record: str = "",
     on: date = date.min,
+    paces: Sequence[Paces] = (),
 ) -> Material:
     """Give what a report shows of the periods that it tells, its own the last of them.
 
-    `choices` are what is withheld of each, `record` is what the edition before told, and `on` the day on
-    which this one is made. A report of data quality reads `data` itself, whatever faults
-    there are, and is given no periods.
+    `choices` are what is withheld of each, `record` is what the edition before told, `on` the day on which
+    this one is made, and `paces` what has been measured within the years already. A report of data quality
+    reads `data` itself, whatever faults there are, and is given no periods.
     """
     audience, loads = request.audience, request.report.loads
     if loads == "quality":
         return _quality(load_quality(request.year, audience, data.root))
     if loads == "trends":
-        told: Any = protect_trends(trends_of(years), audience, choices)
+        told: Any = protect_trends(trends_of(years, paces), audience, choices)
         published = told.current
     elif loads == "municipalities":
         measured = municipalities_of(years[-1], years[0] if len(years) > 1 else None)

@@ -59,6 +59,10 @@ def _given(task: Task, _: Results) -> Task:
     return task
 
 
+def _of_result(task: str, need: Hashable, results: Results) -> Task:
+    return task, results[need]
+
+
 @dataclass
 class Batch:
     """The reports that a run makes, in a staging folder of its own.
@@ -109,6 +113,7 @@ class Batch:
         return [
             *self._measuring([*order, *sorted(internal)]),
             *self._choosing(order),
+            *self._pacing(),
             *map(self._making, self.planned),
             *(step for year in years for step in self._finishing(year)),
         ]
@@ -137,11 +142,21 @@ class Batch:
         last = next((results[one] for one in before if results.get(one)), None)
         return "choose", results["measure", period], last[1] if last else results[KNOWN]
 
+    def _pacing(self) -> Iterator[Step]:
+        """Measure within each year that several trends tell, once."""
+        for period in dict.fromkeys(period for one in self.planned for period in self._paced(one)):
+            need = ("measure", period)
+            yield Step(("pace", period), partial(_of_result, "pace", need), needs=(need,), weight=FINISHING)
+
+    def _paced(self, one: Planned) -> tuple[Period, ...]:
+        return self._periods[one.request] if one.request.report.loads == "trends" else ()
+
     def _making(self, one: Planned) -> Step:
         periods = self._periods[one.request]
         public = one.request.audience == "public"
         needs = [("measure", period) for period in periods]
         chosen = [("choose", period) for period in periods] if public else []
+        paced = [("pace", period) for period in self._paced(one)]
 
         def call(results: Results) -> Task:
             self._begun[one] = self.clock()
@@ -150,10 +165,12 @@ class Batch:
             notebook = self._notebooks[one.notebook]
             now = self._begun[one]
             told = self._told_before(one.request)
-            return "make", one.request, self._copied, notebook, measured, choices, now, self.workplace, told
+            paces = [results[name] for name in paced]
+            place = self.workplace
+            return "make", one.request, self._copied, notebook, measured, choices, now, place, told, paces
 
         files = (self._copied.association, *self._files_read_by(one.request))
-        return Step(one, call, needs=(*needs, *chosen), weight=one.weight, files=files)
+        return Step(one, call, needs=(*needs, *chosen, *paced), weight=one.weight, files=files)
 
     def _told_before(self, request: Request) -> str:
         """Give the record of what the edition before told, for the report that tells what is revised."""

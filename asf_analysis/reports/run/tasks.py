@@ -27,6 +27,7 @@ from asf_analysis.errors import NotPublishable
 from asf_analysis.folders import DATA_VARIABLE, HANDOVER_VARIABLE, OUTPUT_VARIABLE, DataFolder, OutputFolder
 from asf_analysis.handover import hand_over
 from asf_analysis.kpis.results import Results
+from asf_analysis.kpis.trends import pace_of
 from asf_analysis.pipeline import load_results
 from asf_analysis.reports import index
 from asf_analysis.reports.cover import find_cover
@@ -41,6 +42,11 @@ from asf_analysis.reports.run.work import Made
 def measure(data: DataFolder, year: int, as_of: str) -> bytes:
     """Measure a period; raises DataFaults with all that is wrong with its data."""
     return pickle.dumps(load_results(year, data, as_of=as_of), protocol=pickle.HIGHEST_PROTOCOL)
+
+
+def pace(results: bytes) -> bytes:
+    """Measure a year until days within it, for all the trends that tell it."""
+    return pickle.dumps(pace_of(pickle.loads(results)), protocol=pickle.HIGHEST_PROTOCOL)
 
 
 def known_before(output: Path) -> bytes:
@@ -63,19 +69,22 @@ def make(
     now: datetime,
     place: Path,
     record: str = "",
+    paces: Sequence[bytes] = (),
 ) -> Made:
     """Make a report of periods, its own the last of them, in every format that it was asked for.
 
     `choices` are what is withheld of each; there are none for the internal audience. The page says that it
     was made `now`. `place` is where temporary files may lie, if it is on this machine; `record` is what the
-    edition before told of its figures. Raises NotebookFailed
-    where the notebook stops, NotPublishable where the document breaks a rule.
+    edition before told of its figures, `paces` what has been measured within its years already. Raises
+    NotebookFailed where the notebook stops, NotPublishable where the document breaks a rule.
     """
     started = time.perf_counter()
     years = [pickle.loads(one) for one in periods]
     with _workplace(place) as workplace:
         chosen = [pickle.loads(one) for one in choices] or _nothing_withheld(years)
-        material = material_of(request, years, chosen, data, record, now.date())
+        material = material_of(
+            request, years, chosen, data, record, now.date(), [pickle.loads(one) for one in paces]
+        )
         executed = _run_notebook(request, data, notebook, material, workplace, years, chosen)
         documents = _write_documents(request, executed, material, now)
         ran = (workplace / f"{request.name}.ipynb").read_bytes()
