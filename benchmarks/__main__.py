@@ -10,7 +10,7 @@ import sys
 from importlib.metadata import version
 from platform import python_version
 
-from benchmarks import disclosure, export, intake, laws, release, report, trends, workbooks
+from benchmarks import chaos, disclosure, export, intake, laws, release, report, trends, workbooks
 
 PACKAGES = (
     "pandas",
@@ -31,6 +31,7 @@ SUBJECTS = {
     "disclosure": disclosure,
     "release": release,
     "laws": laws,
+    "chaos": chaos,
 }
 
 
