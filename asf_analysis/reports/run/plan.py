@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from asf_analysis.folders import DataFolder, OutputFolder
+from asf_analysis.reports.inputs import input_files
 from asf_analysis.reports.key import key_of
 from asf_analysis.reports.manifest import ReportManifest, is_as_published, read_manifest
 from asf_analysis.reports.places import manifest_name
@@ -25,13 +26,17 @@ FIRST_GUESS = {"trends": 4.0, "annual_report": 3.0, "municipalities": 2.0}
 
 @dataclass(frozen=True, eq=False)
 class Planned:
-    """A report of the plan: its notebook, its key, and the edition of it that is published, if any."""
+    """A report of the plan: its notebook, its key, and the edition of it that is published, if any.
+
+    `files` are those that it would be made from.
+    """
 
     request: Request
     notebook: Path
     key: str
     published: ReportManifest | None
     unchanged: bool
+    files: tuple[Path, ...] = ()
 
     @property
     def weight(self) -> float:
@@ -54,7 +59,7 @@ def _plan_one(request: Request, notebook: Path, data: DataFolder, output: Path) 
     whole = (
         same and published is not None and all(is_as_published(one, folder) for one in published.documents)
     )
-    return Planned(request, notebook, key, published, unchanged=whole)
+    return Planned(request, notebook, key, published, unchanged=whole, files=input_files(request, data))
 
 
 def periods_told(request: Request, data: DataFolder) -> tuple[Period, ...]:
