@@ -12,6 +12,7 @@ from platform import python_version
 
 from benchmarks import (
     batch,
+    chaos,
     disclosure,
     export,
     intake,
@@ -44,6 +45,7 @@ SUBJECTS = {
     "disclosure": disclosure,
     "release": release,
     "laws": laws,
+    "chaos": chaos,
 }
 
 

@@ -52,11 +52,15 @@ def input_files(request: Request, data: DataFolder) -> tuple[Path, ...]:
     return tuple(sorted({path for path in (*raw, *beside, *others) if path.is_file()}))
 
 
-def copy_inputs(requests: Sequence[Request], data: DataFolder, place: DataFolder) -> Mapping[str, Input]:
+def copy_inputs(
+    requests: Sequence[Request], data: DataFolder, place: DataFolder, seen: Collection[Path] = ()
+) -> Mapping[str, Input]:
     """Copy all that reports are made from into a data folder that only the run knows; gives it by path.
 
     So what a report is made from is just what its manifest names, whatever happens to the files meanwhile.
-    Raises DataFaults with every file that cannot be read, UnwritableOutput where the copy cannot be written.
+    `seen` are files that were there when the run was planned: one that is gone is missed, and not taken for
+    one that never was. Raises DataFaults with every file that cannot be read, UnwritableOutput where the
+    copy cannot be written.
     """
     copied, faults = {}, []
     years = {year for one in requests for year in one.report.years(one.year, data)}
@@ -64,13 +68,12 @@ def copy_inputs(requests: Sequence[Request], data: DataFolder, place: DataFolder
     with telling_of_copy(place.root):
         for folder in folders:
             (place.root / folder.relative_to(data.root)).mkdir(parents=True, exist_ok=True)
-    for path in sorted({path for one in requests for path in input_files(one, data)}):
+    for path in sorted({*seen, *(path for one in requests for path in input_files(one, data))}):
         name = path.relative_to(data.root).as_posix()
         try:
             content = path.read_bytes()
         except OSError as error:
-            problem, remedy = UNREADABLE
-            faults.append(Fault(name, problem.format(why=error.strerror), remedy))
+            faults.append(_unreadable(name, error))
             continue
         copy = place.root / name
         with telling_of_copy(place.root):
@@ -80,6 +83,32 @@ def copy_inputs(requests: Sequence[Request], data: DataFolder, place: DataFolder
     if faults:
         raise DataFaults(faults)
     return copied
+
+
+def copy_notebooks(notebooks: Collection[Path], place: Path) -> Mapping[Path, Path]:
+    """Copy notebooks into a folder that only the run knows; gives each with its copy.
+
+    Raises DataFaults with every one that cannot be read, UnwritableOutput where a copy cannot be written.
+    """
+    copies, faults = {}, []
+    for notebook in sorted(notebooks):
+        try:
+            content = notebook.read_bytes()
+        except OSError as error:
+            faults.append(_unreadable(notebook.name, error))
+            continue
+        copies[notebook] = place / notebook.name
+        with telling_of_copy(place):
+            place.mkdir(parents=True, exist_ok=True)
+            copies[notebook].write_bytes(content)
+    if faults:
+        raise DataFaults(faults)
+    return copies
+
+
+def _unreadable(name: str, error: OSError) -> Fault:
+    problem, remedy = UNREADABLE
+    return Fault(name, problem.format(why=error.strerror), remedy)
 
 
 def _folders(folder: Path) -> list[Path]:
@@ -99,8 +128,14 @@ def telling_of_copy(place: Path) -> Iterator[None]:
 
 
 def digest_of(path: Path, data: DataFolder, told: Collection[int]) -> str:
-    """Give the SHA-256 of what a file tells of some years: of the lists of all years, only their lines."""
-    content = path.read_bytes()
+    """Give the SHA-256 of what a file tells of some years: of the lists of all years, only their lines.
+
+    Of a file that cannot be read it gives "", which no report was made from.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return ""
     if path in (data.targets, data.statements):
         content = lines_of_years(content, told)
     return hashlib.sha256(content).hexdigest()

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from asf_analysis.errors import AsfError, NotebookFailed, ToolFailed
 from asf_analysis.folders import DataFolder, OutputFolder, figures_file, years_beside
-from asf_analysis.reports.inputs import Input, copy_inputs, input_files
+from asf_analysis.reports.inputs import Input, copy_inputs, copy_notebooks, input_files
+from asf_analysis.reports.key import key_of
 from asf_analysis.reports.manifest import (
     InputFile,
     Replaced,
@@ -85,6 +86,7 @@ class Batch:
         self._copied = DataFolder(self.workplace / "data")
         self._inputs: Mapping[str, Input] = {}
         self._notebooks: Mapping[Path, bytes] = {}
+        self._keys: Mapping[Planned, str] = {}
         self._periods: Mapping[Request, tuple[Period, ...]] = {}
         self._made: dict[Planned, Made] = {}
         self._begun: dict[Planned, datetime] = {}
@@ -96,8 +98,13 @@ class Batch:
         Raises DataFaults where a file cannot be read that any of them is made from.
         """
         requests = [one.request for one in self.planned]
-        self._inputs = copy_inputs(requests, self.data, self._copied)
-        self._notebooks = {one.notebook: one.notebook.read_bytes() for one in self.planned}
+        seen = {path for one in self.planned for path in one.files}
+        self._inputs = copy_inputs(requests, self.data, self._copied, seen)
+        copies = copy_notebooks({one.notebook for one in self.planned}, self.workplace / "notebooks")
+        self._notebooks = {notebook: copy.read_bytes() for notebook, copy in copies.items()}
+        self._keys = {
+            one: key_of(one.request, self._copied, copies[one.notebook], one.code) for one in self.planned
+        }
         self._periods = {one.request: periods_told(one.request, self._copied) for one in self.planned}
         for step, result in carry_out(self._steps(), workers, self._note_begun):
             if isinstance(step.name, Planned):
@@ -262,7 +269,7 @@ class Batch:
                 for name, value in request.parameters.items()
             },
             formats=tuple(form.name for form in request.formats),
-            key=one.key,
+            key=self._keys[one],
             made=self._begun[one].astimezone(),
             duration_seconds=round(made.seconds, 2),
             peak_memory_mb=made.peak_memory_mb,

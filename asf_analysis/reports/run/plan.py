@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from asf_analysis.folders import DataFolder, OutputFolder
+from asf_analysis.reports.inputs import input_files
 from asf_analysis.reports.key import key_of
 from asf_analysis.reports.manifest import ReportManifest, is_as_published, read_manifest
 from asf_analysis.reports.places import manifest_name
@@ -26,13 +27,17 @@ FIRST_GUESS = {"trends": 4.0, "annual_report": 3.0, "municipalities": 2.0}
 
 @dataclass(frozen=True, eq=False)
 class Planned:
-    """A report of the plan: its notebook, its key, and the edition of it that is published, if any."""
+    """A report of the plan: its notebook, and the edition of it that is published, if any.
+
+    `files` are those that it would be made from, by the package and libraries that `code` is a digest of.
+    """
 
     request: Request
     notebook: Path
-    key: str
     published: ReportManifest | None
     unchanged: bool
+    files: tuple[Path, ...]
+    code: str
 
     @property
     def weight(self) -> float:
@@ -53,12 +58,11 @@ def plan(requests: Sequence[Request], notebooks: Path, data: DataFolder, output:
 def _plan_one(request: Request, notebook: Path, data: DataFolder, output: Path, code: str) -> Planned:
     folder = OutputFolder(output, request.year).public
     published = read_manifest(folder / manifest_name(request))
-    key = key_of(request, data, notebook, code)
-    same = published is not None and published.key == key
+    same = published is not None and published.key == key_of(request, data, notebook, code)
     whole = (
         same and published is not None and all(is_as_published(one, folder) for one in published.documents)
     )
-    return Planned(request, notebook, key, published, unchanged=whole)
+    return Planned(request, notebook, published, whole, input_files(request, data), code)
 
 
 def periods_told(request: Request, data: DataFolder) -> tuple[Period, ...]:
