@@ -1,15 +1,25 @@
 """What a person gets wrong ends in a clear Swedish message, and nothing that was published is touched."""
 
+import importlib
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import openpyxl
 import pytest
 from command_line import Finished, asf_analysis
 
+from asf_analysis.reports.run.ways import THIS_PROCESS
+
 LAST_GOOD = "den förra rapporten"
+
+
+@pytest.fixture(autouse=True)
+def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let reports be made in this process: what goes wrong here goes wrong before a kernel starts."""
+    monkeypatch.setattr("asf_analysis.reports.run.ways.processes", lambda _: THIS_PROCESS)
 
 
 @pytest.fixture
@@ -31,8 +41,10 @@ def assert_refused(finished: Finished, output: Path, code: int, *texts: str) -> 
     for text in texts:
         assert text in finished.stderr
     found = {path.relative_to(output).as_posix() for path in output.rglob("*") if path.is_file()}
-    assert found == {"2018/annual_report.html"}
-    assert [path.name for path in output.iterdir()] == ["2018"]
+    assert {name for name in found if name != ".lock" and not name.startswith("log/")} == {
+        "2018/annual_report.html"
+    }
+    assert {path.name for path in output.iterdir()} <= {"2018", ".lock", "log"}
     assert (output / "2018" / "annual_report.html").read_text(encoding="utf-8") == LAST_GOOD
 
 
@@ -248,15 +260,18 @@ def test_a_format_that_is_not_installed_is_told_before_anything_runs(
     project, output, monkeypatch, form, module, text
 ):
     monkeypatch.setitem(sys.modules, module, None)
-    monkeypatch.setattr("asf_analysis.reports.run.execute", None)
+    monkeypatch.setattr("asf_analysis.reports.run.tasks.execute", None)
     refused = run(project / "data", output, "--year", 2018, "--format", form)
     assert_refused(refused, output, 2, text)
 
 
 def test_a_machine_without_the_libraries_of_pdf_is_told_what_to_install(project, output, monkeypatch):
-    def refuse(name: str) -> None:
-        raise OSError(f"cannot load library for {name}")
+    def refuse(name: str) -> ModuleType:
+        if name == "weasyprint":
+            raise OSError(f"cannot load library for {name}")
+        return import_module(name)
 
+    import_module = importlib.import_module
     monkeypatch.setattr("asf_analysis.reports.formats.importlib.import_module", refuse)
     refused = run(project / "data", output, "--year", 2018, "--format", "pdf")
     assert_refused(refused, output, 2, "biblioteket Pango", "apt-get install libpangoft2-1.0-0")
@@ -265,7 +280,7 @@ def test_a_machine_without_the_libraries_of_pdf_is_told_what_to_install(project,
 def test_an_unknown_command_is_told_with_those_that_exist():
     refused = asf_analysis("kor")
     assert refused.returncode == 2
-    assert "run, check, log, kpis, audit, demo" in refused.stderr
+    assert "run, check, log, kpis, diff, audit, demo, schedule" in refused.stderr
 
 
 def test_an_output_that_cannot_be_written_is_told_and_left_alone(project, tmp_path):
