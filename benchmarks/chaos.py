@@ -147,6 +147,7 @@ def _warm(place: Path) -> Kind:
         while not moment():
             if run.process.poll() is not None:
                 return trials.faults_left_over(project, run) or None
+            time.sleep(trials.MOMENT)
         warm = trials.warm_process(run)
         killed = warm is not None and trials.kill(warm)
         run.end()

@@ -44,6 +44,9 @@ SECONDS_TO_END = 10
 SECONDS_TO_STOP = 3
 """How long a run that is asked to stop may take."""
 
+MOMENT = 0.0005
+"""Seconds between two looks at how far a run has come."""
+
 ENOUGH = 32_000_000
 """Bytes of a disk that no trial fills."""
 
@@ -337,6 +340,7 @@ def kill_at(run: Run, moment: Callable[[], object], how: signal.Signals = signal
     while not moment():
         if run.process.poll() is not None:
             return False
+        time.sleep(MOMENT)
     if run.process.poll() is not None:
         return False
     asked = time.monotonic()
@@ -349,12 +353,7 @@ def kill_at(run: Run, moment: Callable[[], object], how: signal.Signals = signal
 def after_seconds(seconds: float) -> Callable[[], bool]:
     """A moment so many seconds from now."""
     until = time.monotonic() + seconds
-
-    def moment() -> bool:
-        time.sleep(0.001)
-        return time.monotonic() > until
-
-    return moment
+    return lambda: time.monotonic() > until
 
 
 def publishing(project: Project, then: float = 0) -> Callable[[], bool]:
@@ -362,7 +361,6 @@ def publishing(project: Project, then: float = 0) -> Callable[[], bool]:
     begun: list[float] = []
 
     def moment() -> bool:
-        time.sleep(0.001)
         if not begun and any((folder / "new").exists() for folder in project.staged()):
             begun.append(time.monotonic())
         return bool(begun) and time.monotonic() >= begun[0] + then
@@ -438,7 +436,7 @@ def kernels(project: Project, run: Run) -> Iterator[int]:
             if len(forked) >= 2:
                 known.add(folder)
                 yield forked[-1]
-        time.sleep(0.001)
+        time.sleep(MOMENT)
 
 
 def _children(process: int) -> list[int]:

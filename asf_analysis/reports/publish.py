@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import shutil
-import tempfile
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -35,23 +35,30 @@ def staging(output: Path) -> Iterator[Path]:
 
     Raises UnwritableOutput where the output folder cannot be made or written to.
     """
+    # The name is known before there is a folder: who is stopped at any moment knows what to remove.
+    folder = output / f"{STAGING}{secrets.token_hex(8)}"
     try:
-        output.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=STAGING, dir=output))
-    except OSError as error:
-        raise UnwritableOutput(
-            f"Det går inte att skriva i mappen {output} ({error.strerror}). "
-            "Frigör plats om disken är full, välj en annan mapp med --output, eller ändra rättigheterna."
-        ) from error
-    try:
+        _make(folder)
         yield folder
+        _remove(folder)
     except BaseException:
         # What stopped the work is what must be told, not that its leavings could not be removed.
         with suppress(OSError):
             _put_back(folder, output)
             shutil.rmtree(folder, ignore_errors=True)
         raise
-    _remove(folder)
+
+
+def _make(folder: Path) -> None:
+    """Make a staging folder that only its own user can read."""
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700)
+    except OSError as error:
+        raise UnwritableOutput(
+            f"Det går inte att skriva i mappen {folder.parent} ({error.strerror}). "
+            "Frigör plats om disken är full, välj en annan mapp med --output, eller ändra rättigheterna."
+        ) from error
 
 
 def _remove(folder: Path) -> None:
