@@ -6,9 +6,13 @@ Heavy libraries are imported by the command that needs them, so that help and wr
 from __future__ import annotations
 
 import os
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import FrameType
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -137,8 +141,8 @@ def run(
     """Gör rapporter för ett eller flera år.
 
     Bara det som har ändrats görs om. Slutar med 0 när alla rapporter är gjorda eller oförändrade, 1 vid fel i
-    underlaget eller i en rapport, 2 vid fel i kommandot, 75 när en annan körning pågår och 130 när den
-    avbryts.
+    underlaget eller i en rapport, 2 vid fel i kommandot, 75 när en annan körning pågår, och 130 eller
+    143 när den avbryts.
 
     Exempel: asf-analysis run --years 2016-2019 --format html,pdf,docx
     """
@@ -370,10 +374,34 @@ def _check_reports(names: tuple[str, ...], formats: list[str], audiences: tuple[
             check_made_for(find_report(name), audience)
 
 
+class _Stopped(BaseException):
+    """Somebody asked the process to end: unlike what went wrong, no step of the work may handle it."""
+
+
+def _stop(*_: int | FrameType | None) -> NoReturn:
+    raise _Stopped
+
+
+@contextmanager
+def _stopped_when_asked() -> Iterator[None]:
+    """Let SIGTERM end the work as Ctrl-C does: by an exception, so that what was begun is cleared away."""
+    before = signal.signal(signal.SIGTERM, _stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _end_stopped(number: int) -> NoReturn:
+    click.echo("Avbrutet.", err=True)
+    sys.exit(128 + number)
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line, and end with its exit code: 0, 1 for faults in data, 2 for wrong usage."""
     try:
-        cli.main(args=arguments, prog_name="asf-analysis", standalone_mode=False)
+        with _stopped_when_asked():
+            cli.main(args=arguments, prog_name="asf-analysis", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.ctx.get_help() if error.ctx else "")
     except click.UsageError as error:
@@ -383,9 +411,10 @@ def main(arguments: list[str] | None = None) -> None:
     except AsfError as error:
         click.echo(f"Fel: {error}", err=True)
         sys.exit(error.exit_code)
+    except _Stopped:
+        _end_stopped(signal.SIGTERM)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Avbrutet.", err=True)
-        sys.exit(130)
+        _end_stopped(signal.SIGINT)
 
 
 if __name__ == "__main__":

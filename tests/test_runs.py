@@ -30,6 +30,8 @@ from asf_analysis.reports.catalogue import find_report
 from asf_analysis.reports.formats import find_formats
 from asf_analysis.reports.requests import Request, requests_for
 from asf_analysis.reports.run import make_report, run_reports, tasks
+from asf_analysis.reports.run.ways import FORK_VARIABLE, processes
+from asf_analysis.reports.run.work import Made
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOK = ROOT / "notebooks" / "annual_report.ipynb"
@@ -87,14 +89,46 @@ def test_papermill_and_nbconvert_give_the_same_figures_as_run(report_2018, tmp_p
     assert figures_in(by_papermill_and_nbconvert(ROOT, tmp_path)) == ours
 
 
-def test_two_runs_give_the_same_page_but_for_the_line_with_the_time(report_2018, tmp_path):
-    again = make_report(Request(find_report("annual_report"), 2018), DataFolder(ROOT / "data"), tmp_path)
+def test_a_warm_kernel_gives_the_same_page_as_an_ordinary_one_but_for_the_line_with_the_time(
+    report_2018, tmp_path
+):
+    requests = [Request(find_report("annual_report"), 2018)]
+    [made] = run_reports(requests, DataFolder(ROOT / "data"), tmp_path, processes(2)).reports
+    again = made.documents[0]
     first, second = (path.read_text(encoding="utf-8").splitlines() for path in (report_2018, again))
     assert len(first) == len(second)
     different = [line for line, other in zip(first, second, strict=True) if line != other]
     assert all('class="generated"' in line for line in different)
     assert len(beside(report_2018)) > len(published_year(2018).tables)
     assert beside(again) == beside(report_2018)
+
+
+def test_without_fork_the_figures_are_the_same(report_2018, tmp_path, monkeypatch):
+    monkeypatch.setenv(FORK_VARIABLE, "no")
+    requests = [Request(find_report("annual_report"), 2018)]
+    [made] = run_reports(requests, DataFolder(ROOT / "data"), tmp_path, processes(1)).reports
+    assert figures_in(made.documents[0].read_text("utf-8")) == figures_in(report_2018.read_text("utf-8"))
+    assert beside(made.documents[0]) == beside(report_2018)
+
+
+def test_what_is_unchanged_is_not_made_again_and_force_makes_it_all_the_same(tmp_path, monkeypatch):
+    requests, data = [Request(find_report("data_quality"), 2018, "internal")], DataFolder(ROOT / "data")
+    made: list[str] = []
+
+    def make(request: Request, *_: object) -> Made:
+        made.append(request.name)
+        rows = {"raw": 0, "clean": 0, "set_aside": 0}
+        return Made({"data_quality.html": b"<!DOCTYPE html>"}, b"{}", {}, (), rows, {}, 1, 1)
+
+    monkeypatch.setattr(tasks, "make", make)
+    statuses = [
+        [one.status for one in run_reports(requests, data, tmp_path, force=force).reports]
+        for force in (False, False, True, False)
+    ]
+    assert statuses == [["klar"], ["oförändrad"], ["klar"], ["oförändrad"]]
+    assert made == ["data_quality"] * 2
+    assert len(list((tmp_path / "archive" / "2018").iterdir())) == 1
+    assert len(list((tmp_path / "log" / "runs").iterdir())) == 4
 
 
 def test_the_manifest_tells_what_the_report_was_made_from(report_2018):

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from asf_analysis.association import Rules
@@ -109,13 +110,13 @@ def published_table(
 ) -> PublishedTable:
     """Give a breakdown with every cell's status: missing, withheld where it is hidden, or shown."""
     frame, amounts = breakdown.frame, breakdown.frame["amount"]
-    withheld = pd.Series([cell in hidden for cell in _named(breakdown)], index=frame.index, dtype=bool)
-    status = pd.Series(SHOWN, index=frame.index).mask(withheld, WITHHELD).mask(amounts.isna(), MISSING)
+    withheld = np.array([cell in hidden for cell in _named(breakdown)], dtype=bool)
+    status = np.select([amounts.isna(), withheld], [MISSING, WITHHELD], SHOWN)
     head = {one.name: getattr(breakdown, one.name) for one in fields(TableHead)}
     cells = frame[[breakdown.rows, breakdown.columns]]
     return PublishedTable(
         **head,
-        frame=cells.assign(value=amounts.where(status == SHOWN), status=status),
+        frame=cells.assign(value=amounts.where(status == SHOWN), status=pd.array(status, dtype="str")),
         share_base=rules.share_base,
         only_totals=only_totals,
     )

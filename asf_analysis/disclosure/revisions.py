@@ -21,7 +21,7 @@ from asf_analysis.disclosure.published import Part, Published, Revision
 from asf_analysis.errors import DataFaults, Fault
 from asf_analysis.folders import figures_file
 from asf_analysis.intake.schemas import SOURCE, CleanTables
-from asf_analysis.kpis.outcomes import Outcome
+from asf_analysis.kpis.outcomes import MISSED, REACHED, Outcome
 from asf_analysis.kpis.registry import Result
 
 PARTS: tuple[Part, ...] = ("baseline", "target", "result")
@@ -81,6 +81,9 @@ def _all(published: Published) -> tuple[Outcome, ...]:
 
 
 def _figure(outcome: Outcome, part: Part) -> Result:
+    if outcome.kpi.kind == "milestone":
+        answer = {REACHED: True, MISSED: False}.get(outcome.status) if part == "result" else None
+        return Result(None, reached=answer)
     if part == "target":
         return Result(outcome.target.value if outcome.target else None)
     return outcome.result if part == "result" else outcome.baseline
@@ -93,11 +96,11 @@ def _told(result: Result) -> dict[str, Any]:
         "whole": result.whole,
         "low": result.low,
         "high": result.high,
-        "members": list(result.members),
+        "members": list(result.members) or None,
         "reached": result.reached,
-        "withheld": result.withheld,
+        "withheld": result.withheld or None,
     }
-    return {name: value for name, value in told.items() if value not in (None, [], False)}
+    return {name: value for name, value in told.items() if value is not None}
 
 
 def _result(told: Mapping[str, Any]) -> Result:

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
@@ -200,8 +200,12 @@ def _leading(forms: Sequence[str], own: Mapping[str, bool]) -> int:
     return count if any(own[form] for form in forms[:count]) else 0
 
 
+@lru_cache(maxsize=1024)
 def _form(heading: str) -> str:
-    """Give a heading's form for comparison: its words, and signs that mean something, such as % and <."""
+    """Give a heading's form for comparison: its words, and signs that mean something, such as % and <.
+
+    The same few texts are asked about again and again while a header row is sought.
+    """
     text = plain(unicodedata.normalize("NFC", _HIDDEN.sub("", heading)))
     return " ".join(_WORD.findall(_COUNTED.sub("", _NUMBERING.sub("", text, count=1))))
 

@@ -52,11 +52,12 @@ class Facts:
 
     @cached_property
     def answers(self) -> Mapping[str, pd.DataFrame]:
-        """The answers that stand on the survey's day, by measure of people (see `standing_answers`)."""
+        """The answers that stand on the survey's day, by the measures of people that the responses tell."""
         tables, period = self.tables, self.period
         return {
             measure: standing_answers(tables.enterprises, tables.responses, period, measure)
             for measure in ("participants", "employees", "permanent")
+            if f"{measure}_women" in tables.responses
         }
 
     @cached_property
@@ -150,8 +151,8 @@ def tidy(wide: pd.DataFrame, rows: str, columns: str) -> pd.DataFrame:
     height, width = wide.shape
     return pd.DataFrame(
         {
-            rows: np.repeat(wide.index.to_numpy(dtype=object), width),
-            columns: np.tile(wide.columns.to_numpy(dtype=object), height),
+            rows: pd.array(np.repeat(wide.index.to_numpy(dtype=object), width), dtype="str"),
+            columns: pd.array(np.tile(wide.columns.to_numpy(dtype=object), height), dtype="str"),
             "amount": pd.array(wide.to_numpy(dtype=object).ravel(), dtype="Int64"),
         }
-    ).astype({rows: str, columns: str})
+    )

@@ -16,7 +16,8 @@ _KINDS = {"file": "str", "sheet": "str", "row": "Int64"}
 
 def origins_of(tables: Sequence[pd.DataFrame]) -> tuple[pd.DataFrame, ...]:
     """Give the source columns alone of each table; of none where one lacks them, for half is no evidence."""
-    return tuple(rows[SOURCE] for rows in tables) if all({*SOURCE} <= {*rows} for rows in tables) else ()
+    traceable = all(name in rows for rows in tables for name in SOURCE)
+    return tuple(rows[SOURCE] for rows in tables) if traceable else ()
 
 
 def whole_file(file: str) -> pd.DataFrame:

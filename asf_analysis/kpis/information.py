@@ -17,14 +17,18 @@ def external_lectures(activities: pd.DataFrame, period: Period) -> pd.DataFrame:
 
     Needs `held_on`, `kind` and `place`; a place is filled in only for what was held outside the county.
     """
-    external = activities["place"].notna() & (activities["kind"] == LECTURE)
-    return activities[period.holds(activities["held_on"]) & external].sort_values("held_on", kind="stable")
+    external = activities[period.holds(activities["held_on"]) & _are_external(activities)]
+    return external.sort_values("held_on", kind="stable")
 
 
 def county_activities(activities: pd.DataFrame, period: Period) -> pd.DataFrame:
     """Give the period's information activities: all but the lectures outside the county."""
-    within = activities[period.holds(activities["held_on"])]
-    return within.drop(index=external_lectures(within, period).index)
+    return activities[period.holds(activities["held_on"]) & ~_are_external(activities)]
+
+
+def _are_external(activities: pd.DataFrame) -> pd.Series:
+    """Tell which activities are lectures outside the county."""
+    return activities["place"].notna() & (activities["kind"] == LECTURE)
 
 
 def count_organisations(activities: pd.DataFrame, period: Period) -> Result:

@@ -199,24 +199,25 @@ def authorities_by_municipality(
     `answers` and `active` are as for `people_by_municipality`, `groups` as for `people_by_group`. Those whose
     authority an answer does not tell stand in a column of their own, where there are any.
     """
+    by_sex = people_told(answers, groups).reshape(len(answers), len(groups), len(SEXES))
+    inner, labels = sum_known(by_sex, axis=2), list(groups.values())
+    whole = np.nansum(people_told(answers, ["participants"]), axis=1)
+    not_stated = np.clip(whole - np.nansum(inner, axis=1), 0, None)
+    if not_stated.any():
+        inner, labels = np.column_stack([inner, not_stated]), [*labels, NOT_STATED]
+    place, with_enterprise = answers["municipality"].to_numpy(dtype=object), set(active["municipality"])
     names = list(association.municipality_names())
-    inner = pd.DataFrame(
-        {label: answers[_columns(column)].sum(axis=1, min_count=1) for column, label in groups.items()}
-    ).astype("Int64")
-    whole = answers[_columns("participants")].sum(axis=1)
-    inner[NOT_STATED] = (whole - inner.sum(axis=1)).clip(lower=0).astype("Int64")
-    if not inner[NOT_STATED].sum():
-        inner = inner.drop(columns=NOT_STATED)
-    place = answers["municipality"]
-    counts = inner.groupby(place).sum(min_count=1).reindex(names)
-    without_enterprise = pd.Series(~counts.index.isin(active["municipality"]), index=counts.index)
-    counts = counts.mask(without_enterprise, 0)
-    wide = pd.concat([counts, counts.sum(min_count=1).to_frame(TOTAL).T]).astype("Int64")
-    wide = wide.assign(**{TOTAL: wide.sum(axis=1, min_count=1)})
-    behind = (
-        (inner > 0).fillna(False).assign(**{TOTAL: True}).groupby(place).sum().reindex(names, fill_value=0)
-    )
-    behind.loc[TOTAL] = behind.sum()
+    counts = np.array(
+        [
+            sum_known(inner[place == name], axis=0) if name in with_enterprise else np.zeros(len(labels))
+            for name in names
+        ]
+    ).reshape(-1, len(labels))
+    counts = np.vstack([counts, sum_known(counts, axis=0)])
+    counts = np.column_stack([counts, sum_known(counts, axis=1)])
+    told = np.column_stack([inner > 0, np.ones(len(answers), dtype=bool)])
+    behind = np.array([told[place == name].sum(axis=0) for name in names]).reshape(-1, len(labels) + 1)
+    behind = np.vstack([behind, behind.sum(axis=0)])
+    wide = pd.DataFrame(counts, index=[*names, TOTAL], columns=[*labels, TOTAL])
     cells = tidy(wide, "municipality", "authority")
-    enterprises = tidy(behind, "municipality", "authority")["amount"]
-    return cells.assign(enterprises=enterprises)
+    return cells.assign(enterprises=pd.array(behind.ravel(), dtype="Int64"))

@@ -67,6 +67,9 @@ def people_by_round(facts: Facts, measure: str) -> pd.DataFrame:
 
 
 def _answers_of(facts: Facts, name: str, measure: str) -> pd.DataFrame:
+    for known in (facts, facts.before):
+        if known.survey_day == _day_of(facts, name):
+            return known.answers[measure]
     period = Period.until(_day_of(facts, name))
     given = columns_of(facts.tables.responses, measure)
     return standing_answers(facts.tables.enterprises, given, period, measure)

@@ -128,7 +128,7 @@ def total_of(answers: pd.DataFrame, active: pd.DataFrame, measure: str) -> Resul
         return NOT_KNOWN
     columns = [f"{measure}_{sex}" for sex in SEXES]
     summed = total(answers, columns)
-    behind, alone = Answers.of(answers, active), answers[~answers["carried"]]
+    behind = Answers.of(answers, active)
     return Result(
         summed.amount,
         low=summed.low,
@@ -136,10 +136,12 @@ def total_of(answers: pd.DataFrame, active: pd.DataFrame, measure: str) -> Resul
         answered=behind.answered,
         asked=behind.asked,
         carried=behind.carried,
-        answered_only=_untraced_total(alone, columns) if behind.carried else None,
+        answered_only=_own_total(answers, measure) if behind.carried else None,
     ).counted_from(answers, active)
 
 
-def _untraced_total(answers: pd.DataFrame, columns: list[str]) -> Result:
-    """Sum some of the answers of a figure, which is traced as a whole; not known without any of them."""
-    return NOT_KNOWN if answers.empty else replace(total(answers, columns), counted=())
+def _own_total(answers: pd.DataFrame, measure: str) -> Result:
+    """Sum the answers of a figure that were not carried forward, untraced; not known without any of them."""
+    alone = columns_of(answers, measure)[~answers["carried"]]
+    columns = [f"{measure}_{sex}" for sex in SEXES]
+    return NOT_KNOWN if alone.empty else replace(total(alone, columns), counted=())

@@ -21,8 +21,9 @@ def own_year(year: int, data: DataFolder) -> tuple[int, ...]:  # noqa: ARG001
 class Report:
     """A notebook that becomes a document: its file's name without ending, and what it is called.
 
-    `loads` is what its notebook asks for; `audiences` are those that it is made for, and `tells` names the
-    years, the last one its own, whose results it shows. `takes` names the parameters of its notebook beside
+    `loads` is what its notebook asks for; `audiences` are those that it is made for. `tells` names the years,
+    the last one its own, whose results it shows, and `judges` those that it sets beside targets,
+    assessments and what was published. `takes` names the parameters of its notebook beside
     year and audience: `as_of` where it can tell a part of a year, `municipality` where it can be about one.
     `open_data` says whether the year's figures are published beside it.
     """
@@ -32,6 +33,7 @@ class Report:
     loads: Kind = "year"
     audiences: tuple[Audience, ...] = AUDIENCES
     tells: Callable[[int, DataFolder], tuple[int, ...]] = own_year
+    judges: Callable[[int, DataFolder], tuple[int, ...]] = own_year
     takes: tuple[str, ...] = ("as_of",)
     open_data: bool = False
 
@@ -50,7 +52,7 @@ REPORTS = (
         tells=years_to_read,
         takes=("as_of", "municipality"),
     ),
-    Report("trends", "Utveckling över tid", loads="trends", tells=years_until),
+    Report("trends", "Utveckling över tid", loads="trends", tells=years_until, judges=years_until),
     Report("data_quality", "Datakvalitet", loads="quality", audiences=("internal",), takes=()),
 )
 

@@ -32,7 +32,7 @@ class Input:
 
 def input_files(request: Request, data: DataFolder) -> tuple[Path, ...]:
     """Name every file that a report is made from, in order."""
-    told = request.report.tells(request.year, data)
+    judged = request.report.judges(request.year, data)
     raw = [
         path
         for year in request.report.years(request.year, data)
@@ -40,7 +40,7 @@ def input_files(request: Request, data: DataFolder) -> tuple[Path, ...]:
     ]
     beside = [
         path
-        for year in told
+        for year in judged
         for path in (
             *data.assessment(year).parent.glob(f"{year}*.md"),
             data.published(year),

@@ -50,16 +50,23 @@ def locked(
                     f"{_held_by(holder)}. Avsluta den om den har hängt sig."
                 ) from None
     except OSError as error:
-        raise UnwritableOutput(
-            f"Det går inte att skriva i mappen {output} ({error.strerror}). "
-            "Välj en annan mapp med --output, eller ändra rättigheterna."
-        ) from error
+        raise _unwritable(output, error) from error
     try:
-        _tell_holder(holder)
+        try:
+            _tell_holder(holder)
+        except OSError as error:
+            raise _unwritable(output, error) from error
         yield
     finally:
         holder.unlink(missing_ok=True)
         lock.release()
+
+
+def _unwritable(output: Path, error: OSError) -> UnwritableOutput:
+    return UnwritableOutput(
+        f"Det går inte att skriva i mappen {output} ({error.strerror}). "
+        "Frigör plats om disken är full, välj en annan mapp med --output, eller ändra rättigheterna."
+    )
 
 
 def _tell_holder(file: Path) -> None:

@@ -181,3 +181,13 @@ def _git(*arguments: str) -> str:
         ["git", "-C", str(PACKAGE.parent), *arguments], check=True, capture_output=True, text=True
     )
     return done.stdout.strip()
+
+
+def schemas() -> Mapping[str, dict[str, Any]]:
+    """Give the JSON Schema of each kind of manifest, by the name of its file in `docs/`."""
+    kinds: dict[str, type[BaseModel]] = {
+        "report-manifest.schema.json": ReportManifest,
+        "run-manifest.schema.json": RunManifest,
+    }
+    draft = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    return {name: draft | kind.model_json_schema(mode="serialization") for name, kind in kinds.items()}

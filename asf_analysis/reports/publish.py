@@ -13,7 +13,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -41,13 +41,15 @@ def staging(output: Path) -> Iterator[Path]:
     except OSError as error:
         raise UnwritableOutput(
             f"Det går inte att skriva i mappen {output} ({error.strerror}). "
-            "Välj en annan mapp med --output, eller ändra rättigheterna."
+            "Frigör plats om disken är full, välj en annan mapp med --output, eller ändra rättigheterna."
         ) from error
     try:
         yield folder
     except BaseException:
         # What stopped the work is what must be told, not that its leavings could not be removed.
-        shutil.rmtree(folder, ignore_errors=True)
+        with suppress(OSError):
+            _put_back(folder, output)
+            shutil.rmtree(folder, ignore_errors=True)
         raise
     _remove(folder)
 
@@ -69,19 +71,24 @@ def clear_after_killed_runs(output: Path) -> None:
     """
     try:
         for folder in sorted(output.glob(f"{STAGING}*")):
-            for moved in sorted((folder / REPLACED).glob("*")):
-                year = int(moved.name)
-                published = OutputFolder(output, year).public
-                if not published.exists():
-                    moved.rename(published)
-                elif edition_time(moved) < edition_time(published):
-                    moved.rename(_free_place(output, year, edition_time(moved)))
+            _put_back(folder, output)
             shutil.rmtree(folder)
     except OSError as error:
         raise UnwritableOutput(
             f"Det går inte att städa efter en körning som avbröts i {output} ({error.strerror}). "
             "Stäng filer som är öppna där, eller ändra rättigheterna."
         ) from error
+
+
+def _put_back(folder: Path, output: Path) -> None:
+    """Put back what was moved into a staging folder; what has a successor goes to the archive."""
+    for moved in sorted((folder / REPLACED).glob("*")):
+        year = int(moved.name)
+        published = OutputFolder(output, year).public
+        if not published.exists():
+            moved.rename(published)
+        elif edition_time(moved) < edition_time(published):
+            moved.rename(_free_place(output, year, edition_time(moved)))
 
 
 def prepare(
@@ -123,16 +130,26 @@ def publish(new: Path, output: Path, year: int, workplace: Path) -> Path | None:
         moved.parent.mkdir(exist_ok=True)
         kept = _free_place(output, year, edition_time(published))
         new.rename(moved)
-        if not exchange(moved, published):
-            moved.rename(new)
-            published.rename(moved)
-            try:
-                new.rename(published)
-            except OSError:
-                moved.rename(published)
-                raise
-        moved.rename(kept)
+        _change_places(moved, published, new)
+        try:
+            moved.rename(kept)
+        except OSError:
+            _change_places(moved, published, new)
+            raise
         return kept
+
+
+def _change_places(moved: Path, published: Path, aside: Path) -> None:
+    """Let two folders change places; where the system can only rename, one waits aside meanwhile."""
+    if exchange(moved, published):
+        return
+    moved.rename(aside)
+    published.rename(moved)
+    try:
+        aside.rename(published)
+    except OSError:
+        moved.rename(published)
+        raise
 
 
 def edition_time(folder: Path) -> str:

@@ -184,7 +184,7 @@ def _changed_row(report: Published, revision: Revision) -> list[str]:
         format_date(revision.edition),
         _told_then(outcome, revision.part, revision.before),
         _told_then(outcome, revision.part, revision.after),
-        _why(revision),
+        _why(outcome, revision),
     ]
 
 
@@ -201,9 +201,11 @@ def _told_then(outcome: Outcome, part: Part, told: Result) -> str:
     return f"{written} ({join_words(told.members)})" if told.members else written
 
 
-def _why(revision: Revision) -> str:
+def _why(outcome: Outcome, revision: Revision) -> str:
     if revision.part == "target":
         return "Målet har satts om."
+    if outcome.kpi.milestone_from_assessment:
+        return "Bedömningen har ändrats."
     if not revision.changed:
         return "Beräkningen har ändrats."
     tables = join_words([name_table(name).lower() for name in revision.changed])

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -184,7 +184,10 @@ def _run_locked(
             archived = batch.archived
             failures += _write_index(told, hired, data, output, progress, clock())
     run = Run(tuple(_report_run(one, told.get(one), output) for one in planned), tuple(failures))
-    _leave_manifest(run, output, started, clock(), workers, way.name, archived)
+    try:
+        _leave_manifest(run, output, started, clock(), workers, way.name, archived)
+    except UnwritableOutput as error:
+        return replace(run, failures=(*run.failures, error))
     return run
 
 
@@ -252,12 +255,14 @@ def _leave_manifest(
         versions=versions(),
     )
     folder = run_manifests(output)
+    file = folder / f"{started:%Y-%m-%dT%H.%M.%S.%f}.json"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / f"{started:%Y-%m-%dT%H.%M.%S.%f}.json").write_text(as_json(manifest), encoding="utf-8")
+        file.write_text(as_json(manifest), encoding="utf-8")
         for old in sorted(folder.glob("*.json"))[:-KEPT_RUNS]:
             old.unlink()
     except OSError as error:
+        file.unlink(missing_ok=True)
         raise UnwritableOutput(
             f"Körningen är klar, men dess manifest går inte att skriva i {folder} ({error.strerror}). "
             "Frigör plats om disken är full, eller ändra rättigheterna."

@@ -164,7 +164,11 @@ class Batch:
         return record.read_text(encoding="utf-8", errors="replace")
 
     def _files_read_by(self, request: Request) -> Iterator[Path]:
-        """Name the files that a report reads itself, as that of data quality; the others are given all."""
+        """Name the files that a report reads itself, as that of data quality; the others are given all.
+
+        Of its year, each looks whether there is a folder.
+        """
+        yield self._copied.raw_year(request.year)
         if request.report.loads == "quality":
             yield from self._files_of_year(request.year)
 
@@ -274,21 +278,25 @@ class Batch:
 
     def _fail(self, one: Planned, error: AsfError) -> None:
         if isinstance(error, NotebookFailed):
-            kept = self._keep_failed(one, error.notebook)
-            error = NotebookFailed(f"{error}\nAnteckningsboken ligger kvar med felet i {kept}.")
+            error = NotebookFailed(f"{error}\n{self._keep_failed(one, error.notebook)}")
         begun = self._begun.get(one)
         seconds = (self.clock() - begun).total_seconds() if begun else 0.0
         trace = error.trace if isinstance(error, ToolFailed) else ""
         self._tell(Told(one, "misslyckades", seconds, str(error), trace, error))
 
-    def _keep_failed(self, one: Planned, notebook: bytes) -> Path:
-        """Put a failed notebook where the analyst can open it."""
+    def _keep_failed(self, one: Planned, notebook: bytes) -> str:
+        """Put a failed notebook, whole, where the analyst can open it; gives in Swedish where, or why not."""
         request = one.request
-        place = OutputFolder(self.output, request.year).failed
-        place.mkdir(parents=True, exist_ok=True)
-        kept = place / f"{request.name}-{request.year}-{request.audience}.ipynb"
-        kept.write_bytes(notebook)
-        return kept
+        name = f"{request.name}-{request.year}-{request.audience}.ipynb"
+        kept = OutputFolder(self.output, request.year).failed / name
+        try:
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            written = self.workplace / name
+            written.write_bytes(notebook)
+            written.replace(kept)
+        except OSError as error:
+            return f"Anteckningsboken med felet går inte att spara i {kept} ({error.strerror})."
+        return f"Anteckningsboken ligger kvar med felet i {kept}."
 
     def _tell(self, told: Told) -> None:
         self._told[told.planned] = told

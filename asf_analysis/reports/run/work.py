@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from asf_analysis.errors import AsfError, ToolFailed
+from asf_analysis.errors import AsfError, ToolFailed, UnwritableOutput
+
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""What a system answers where there is no more room: on the disk, for the user, or in a file."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,10 @@ class Made:
 
 
 def do(task: str, *given: Any) -> Any:
-    """Do a task of `tasks`; anything but a person's mistake becomes ToolFailed, with where it happened."""
+    """Do a task of `tasks`; anything but a person's mistake becomes ToolFailed, with where it happened.
+
+    A full disk becomes UnwritableOutput: that is nobody's mistake, but a person can mend it.
+    """
     from asf_analysis.reports.run import tasks
 
     try:
@@ -37,6 +44,11 @@ def do(task: str, *given: Any) -> Any:
     except AsfError:
         raise
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in FULL:
+            raise UnwritableOutput(
+                f"Disken är full ({error.strerror}). Det som är publicerat ligger kvar orört. "
+                "Frigör plats, eller välj en annan mapp med --output, och kör igen."
+            ) from error
         raise ToolFailed(
             f"Verktyget stannade med ett fel som inte är ditt: {type(error).__name__}: {error}\n"
             "Hela felet står i körningens manifest. Hör av dig till den som sköter verktyget.",

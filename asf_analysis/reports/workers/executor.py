@@ -12,7 +12,7 @@ from typing import Any
 
 from asf_analysis.errors import WorkerDied
 from asf_analysis.reports.workers.digest import digest
-from asf_analysis.reports.workers.forked import WarmProcess
+from asf_analysis.reports.workers.forked import NotStarted, WarmProcess
 from asf_analysis.reports.workers.orders import Answer, OtherCode, Task
 from asf_analysis.reports.workers.spawned import Spawned, died
 
@@ -98,22 +98,30 @@ class Workers(Executor):
     def _run(self, function: Callable[..., Any], arguments: tuple[Any, ...], named: dict[str, Any]) -> Any:
         task = Task.of(function, arguments, named)
         warm = self._warm_process()
-        answer = _run_forked(warm, task) if warm is not None else None
+        answer = self._run_forked(warm, task) if warm is not None else None
+        return (self._run_spawned(task) if answer is None else answer).given()
+
+    def _run_forked(self, warm: WarmProcess, task: Task) -> Answer | None:
+        """Run a task in a process of its own; gives nothing where tasks are not to be forked any more."""
+        try:
+            answer = _forked_answer(warm, task)
+        except NotStarted:
+            if not warm.alive:
+                raise
+            self._stop_forking("Det går inte att dela den förberedda processen")
+            return None
         if isinstance(answer, OtherCode):
             self._stop_forking("Programmet har ändrats sedan körningen började")
-            answer = None
-        return (self._run_spawned(task) if answer is None else answer).given()
+            return None
+        return answer
 
     def _warm_process(self) -> WarmProcess | None:
         """Give the warm process, a new one where it has died; nothing where tasks are not to be forked."""
         with self._lock:
             self._check_going_on()
-            if not self._forks or self._warm is None:
-                return None
-            if not self._warm.alive:
-                self._warm.end()
-                self._warm = WarmProcess(self._also)
-            warm = self._warm
+            warm = self._warm if self._forks else None
+        if warm is None:
+            return None
         try:
             ready = warm.readiness()
         except WorkerDied:
@@ -123,7 +131,19 @@ class Workers(Executor):
             self._stop_forking(f"En process med {ready.threads} trådar går inte att dela")
         elif ready.code != self._expected:
             self._stop_forking("Programmet är inte detsamma som när körningen började")
-        return warm if self._forks else None
+        elif warm.alive:
+            return warm
+        else:
+            self._replace(warm)
+        return self._warm_process()
+
+    def _replace(self, dead: WarmProcess) -> None:
+        """Start a new warm process in the place of one that has died, where no other thread has done so."""
+        with self._lock:
+            self._check_going_on()
+            if self._warm is dead:
+                dead.end()
+                self._warm = WarmProcess(self._also)
 
     def _stop_forking(self, why: str) -> None:
         with self._lock:
@@ -157,8 +177,8 @@ class Workers(Executor):
             raise WorkerDied("Arbetsprocesserna är avslutade.")
 
 
-def _run_forked(warm: WarmProcess, task: Task) -> Answer | OtherCode:
-    """Run a task in a process of its own. Raises WorkerDied where that ends without an answer."""
+def _forked_answer(warm: WarmProcess, task: Task) -> Answer | OtherCode:
+    """Let a process of its own answer a task. Raises WorkerDied where that ends without an answer."""
     process = warm.fork()
     try:
         process.line.send(task)

@@ -19,6 +19,11 @@ from asf_analysis.errors import WorkerDied
 NUMBER = struct.Struct("q")
 """How a process' number, and how it ended, are told."""
 
+
+class NotStarted(WorkerDied):
+    """A process could not be forked."""
+
+
 FDS = 2
 """Descriptors in a request: one for the process' life, one for what is said with it."""
 
@@ -57,14 +62,14 @@ class Forked:
     stdin = stdout = stderr = None
 
     def __init__(self, life: socket.socket, line: Connection) -> None:
-        """Wait until it has been forked. Raises WorkerDied where the warm process is gone."""
+        """Wait until it has been forked. Raises NotStarted where it cannot be."""
         self.line = line
         self.returncode: int | None = None
         self._life = life
         number = self._told()
         if number is None:
             self.close()
-            raise WorkerDied(_NOT_STARTED)
+            raise NotStarted(_NOT_STARTED)
         self.pid = number
 
     def _told(self) -> int | None:
@@ -124,7 +129,7 @@ class Asking:
     kernels_path: tuple[str, ...]
 
     def fork(self) -> Forked:
-        """Ask for a process. Raises WorkerDied where the warm process is gone."""
+        """Ask for a process. Raises NotStarted where there will be none."""
         return fork(self.place)
 
 
@@ -133,7 +138,7 @@ HELD: ContextVar[Asking | None] = ContextVar("HELD", default=None)
 
 
 def fork(place: int) -> Forked:
-    """Ask the warm process at this descriptor for a process of one's own."""
+    """Ask the warm process at this descriptor for a process of one's own. Raises NotStarted."""
     life, its_life = socket.socketpair()
     line, its_line = Pipe()
     try:
@@ -142,7 +147,7 @@ def fork(place: int) -> Forked:
     except OSError as error:
         life.close()
         line.close()
-        raise WorkerDied(_NOT_STARTED) from error
+        raise NotStarted(_NOT_STARTED) from error
     finally:
         its_life.close()
         its_line.close()
@@ -186,11 +191,11 @@ class WarmProcess:
                 try:
                     self._readiness = self._owner.recv()
                 except (EOFError, OSError) as error:
-                    raise WorkerDied(_NOT_STARTED) from error
+                    raise NotStarted(_NOT_STARTED) from error
             return self._readiness
 
     def fork(self) -> Forked:
-        """Ask for a process. Raises WorkerDied where the warm process is gone."""
+        """Ask for a process. Raises NotStarted where there will be none."""
         return fork(self._asking.fileno())
 
     def end(self) -> None:

