@@ -109,7 +109,9 @@ def _shell_loop(data: Path, years: tuple[int, int], place: Path) -> None:
 
 
 def _timeless(page: Path) -> list[str]:
-    return [line for line in page.read_text("utf-8").splitlines() if 'class="generated"' not in line]
+    """Give a page's lines but for the one with the time, and blank ones: papermill's own cell leaves one."""
+    lines = page.read_text("utf-8").splitlines()
+    return [line for line in lines if line.strip() and 'class="generated"' not in line]
 
 
 def _seconds(taken: Sequence[float]) -> str:

@@ -13,12 +13,12 @@ import psutil
 
 from benchmarks.batch import ROOT, demonstration, reports_of
 
-FIRST = 1990
+FIRST = 2001
 YEARS = (1, 4, 16, 40)
 """Years of which the report of each of ten municipalities is made: 10, 40, 160 and 400 reports."""
 
 MUNICIPALITIES = 10
-SECONDS_BETWEEN = 0.25
+SECONDS_BETWEEN = 0.5
 TITLE = "A report for each of ten municipalities, of more and more years (to reach: memory does not grow)"
 
 
