@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -11,27 +10,15 @@ from pathlib import Path
 
 from asf_analysis.errors import AsfError, NotebookFailed, ToolFailed
 from asf_analysis.folders import DataFolder, OutputFolder, figures_file, years_beside
-from asf_analysis.reports.inputs import Input, copy_inputs, copy_notebooks, input_files
-from asf_analysis.reports.key import key_of
-from asf_analysis.reports.manifest import (
-    InputFile,
-    Replaced,
-    ReportManifest,
-    Rows,
-    Status,
-    as_json,
-    commit,
-    document_of,
-    kpi_value,
-)
-from asf_analysis.reports.places import in_folder, manifest_name, notebook_name, outdated_documents
+from asf_analysis.reports.manifest import Status
+from asf_analysis.reports.places import outdated_documents
 from asf_analysis.reports.publish import prepare, publish
 from asf_analysis.reports.requests import Request
+from asf_analysis.reports.run.edition import documents_of, keep_failed
 from asf_analysis.reports.run.plan import Period, Planned, in_order_of_choice, periods_told
+from asf_analysis.reports.run.snapshot import take_snapshot
 from asf_analysis.reports.run.steps import Results, Step, Task, Workers, carry_out
 from asf_analysis.reports.run.work import Made
-from asf_analysis.reports.workers.digest import versions
-from asf_analysis.years import years_to_read
 
 CHOOSING, MEASURING, FINISHING = 3e6, 2e6, 1e6
 """Steps that many others wait for come before any report."""
@@ -83,10 +70,6 @@ class Batch:
     archived: list[Path] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._copied = DataFolder(self.workplace / "data")
-        self._inputs: Mapping[str, Input] = {}
-        self._notebooks: Mapping[Path, bytes] = {}
-        self._keys: Mapping[Planned, str] = {}
         self._periods: Mapping[Request, tuple[Period, ...]] = {}
         self._made: dict[Planned, Made] = {}
         self._begun: dict[Planned, datetime] = {}
@@ -97,15 +80,8 @@ class Batch:
 
         Raises DataFaults where a file cannot be read that any of them is made from.
         """
-        requests = [one.request for one in self.planned]
-        seen = {path for one in self.planned for path in one.files}
-        self._inputs = copy_inputs(requests, self.data, self._copied, seen)
-        copies = copy_notebooks({one.notebook for one in self.planned}, self.workplace / "notebooks")
-        self._notebooks = {notebook: copy.read_bytes() for notebook, copy in copies.items()}
-        self._keys = {
-            one: key_of(one.request, self._copied, copies[one.notebook], one.code) for one in self.planned
-        }
-        self._periods = {one.request: periods_told(one.request, self._copied) for one in self.planned}
+        self._taken = take_snapshot(self.planned, self.data, self.workplace)
+        self._periods = {one.request: periods_told(one.request, self._taken.data) for one in self.planned}
         for step, result in carry_out(self._steps(), workers, self._note_begun):
             if isinstance(step.name, Planned):
                 self._keep(step.name, result)
@@ -116,19 +92,19 @@ class Batch:
     def _steps(self) -> list[Step]:
         order = in_order_of_choice(self._periods)
         internal = {period for periods in self._periods.values() for period in periods} - set(order)
-        years = dict.fromkeys(one.request.year for one in self.planned)
+        years = {one.request.year for one in self.planned}
         return [
             *self._measuring([*order, *sorted(internal)]),
             *self._choosing(order),
             *self._pacing(),
             *map(self._making, self.planned),
-            *(step for year in years for step in self._finishing(year)),
+            *(step for year in sorted(years) for step in self._finishing(year, years)),
         ]
 
     def _measuring(self, periods: Sequence[Period]) -> Iterator[Step]:
         for place, period in enumerate(periods):
-            task = ("measure", self._copied, *period)
-            files = tuple(self._files_of_year(period[0]))
+            task = ("measure", self._taken.data, *period)
+            files = tuple(self._taken.files_of_year(period[0]))
             yield Step(("measure", period), partial(_given, task), weight=MEASURING - place, files=files)
 
     def _choosing(self, order: Sequence[Period]) -> Iterator[Step]:
@@ -169,14 +145,14 @@ class Batch:
             self._begun[one] = self.clock()
             measured = [results[name] for name in needs]
             choices = [results[name][0] for name in chosen]
-            notebook = self._notebooks[one.notebook]
+            notebook = self._taken.notebooks[one.notebook]
             now = self._begun[one]
             told = self._told_before(one.request)
             paces = [results[name] for name in paced]
             place = self.workplace
-            return "make", one.request, self._copied, notebook, measured, choices, now, place, told, paces
+            return "make", one.request, self._taken.data, notebook, measured, choices, now, place, told, paces
 
-        files = (self._copied.association, *self._files_read_by(one.request))
+        files = (self._taken.data.association, *self._taken.files_read_by(one.request))
         return Step(one, call, needs=(*needs, *chosen, *paced), weight=one.weight, files=files)
 
     def _told_before(self, request: Request) -> str:
@@ -187,27 +163,12 @@ class Batch:
             return ""
         return record.read_text(encoding="utf-8", errors="replace")
 
-    def _files_read_by(self, request: Request) -> Iterator[Path]:
-        """Name the files that a report reads itself, as that of data quality; the others are given all.
+    def _finishing(self, year: int, years: Collection[int]) -> Iterator[Step]:
+        """Keep what was withheld, write the year's new edition beside the old one, and audit it.
 
-        Of its year, each looks whether there is a folder.
+        One year is audited and published before the next one is, so that each is audited beside what readers
+        will find of the years around it.
         """
-        yield self._copied.raw_year(request.year)
-        if request.report.loads == "quality":
-            yield from self._files_of_year(request.year)
-
-    def _files_of_year(self, year: int) -> Iterator[Path]:
-        """Name the files and the folders that measuring a year reads."""
-        for read in years_to_read(year, self._copied):
-            yield self._copied.raw_year(read)
-            yield from self._copied.raw_year(read).rglob("*")
-        for name in self._inputs:
-            path = self._copied.root / name
-            if path.parent.parent != self._copied.raw or not path.is_file():
-                yield path
-
-    def _finishing(self, year: int) -> Iterator[Step]:
-        """Keep what was withheld, write the year's new edition beside the old one, and audit it."""
         reports = [one for one in self.planned if one.request.year == year]
         public = [one for one in reports if one.request.audience == "public"]
         records: list[Hashable] = []
@@ -219,7 +180,9 @@ class Batch:
             yield Step(name, partial(self._record, reports=same), after=after, weight=FINISHING, here=True)
             records.append(name)
         call = partial(self._audit, year=year, public=bool(public), records=records)
-        yield Step(_Audit(year), call, after=(*reports, *records), weight=FINISHING, here=True)
+        earlier = [_Audit(one) for one in years if one < year]
+        after = (*reports, *records, *earlier)
+        yield Step(_Audit(year), call, after=after, weight=FINISHING, here=True)
 
     def _record(self, results: Results, reports: Sequence[Planned]) -> Task | None:
         """Keep what the reports that were made tell of; that of the others is not known."""
@@ -240,7 +203,7 @@ class Batch:
         documents: dict[str, bytes] = {}
         gone: list[str] = []
         for one in reports:
-            documents |= self._documents(one)
+            documents |= documents_of(one, self._made[one], self._taken, self._begun[one])
             gone += outdated_documents(one.request, self._made[one].documents)
         for kept in records:
             files = results.get(kept) or {}
@@ -250,44 +213,10 @@ class Batch:
         if not public:
             return None
         earlier = published if published.exists() else None
-        return "audit", self._copied, new, earlier, years_beside(published)
+        return "audit", self._taken.data, new, earlier, years_beside(published)
 
     def _new(self, year: int) -> Path:
         return self.workplace / "new" / str(year)
-
-    def _documents(self, one: Planned) -> dict[str, bytes]:
-        """Give all that a report publishes, its manifest the last, by where it goes in the year's folder."""
-        made, request = self._made[one], one.request
-        documents = {in_folder(request, name): content for name, content in made.documents.items()}
-        documents[notebook_name(request)] = made.executed
-        documents |= {f"internal/{name}": content for name, content in made.kept.items()}
-        manifest = ReportManifest(
-            report=request.report.name,
-            title=request.title,
-            parameters={
-                name: str(value) if name != "year" else request.year
-                for name, value in request.parameters.items()
-            },
-            formats=tuple(form.name for form in request.formats),
-            key=self._keys[one],
-            made=self._begun[one].astimezone(),
-            duration_seconds=round(made.seconds, 2),
-            peak_memory_mb=made.peak_memory_mb,
-            inputs=tuple(self._input(path, made) for path in input_files(request, self._copied)),
-            rows=Rows(**made.rows),
-            kpis={str(record["kpi"]): kpi_value(record) for record in made.kpis},
-            documents=tuple(document_of(name, content) for name, content in documents.items()),
-            notebook_sha256=hashlib.sha256(self._notebooks[one.notebook]).hexdigest(),
-            commit=commit(),
-            versions=versions(),
-            replaced=Replaced(made=one.published.made, key=one.published.key) if one.published else None,
-        )
-        return documents | {manifest_name(request): as_json(manifest).encode()}
-
-    def _input(self, path: Path, made: Made) -> InputFile:
-        read = self._inputs[path.relative_to(self._copied.root).as_posix()]
-        rows = made.file_rows.get(read.file.removeprefix("raw/"))
-        return InputFile(file=read.file, sha256=read.sha256, bytes=read.bytes, rows=rows)
 
     def _note_begun(self, step: Step) -> None:
         if isinstance(step.name, Planned):
@@ -302,25 +231,12 @@ class Batch:
 
     def _fail(self, one: Planned, error: AsfError) -> None:
         if isinstance(error, NotebookFailed):
-            error = NotebookFailed(f"{error}\n{self._keep_failed(one, error.notebook)}")
+            kept = keep_failed(one.request, error.notebook, self.output, self.workplace)
+            error = NotebookFailed(f"{error}\n{kept}")
         begun = self._begun.get(one)
         seconds = (self.clock() - begun).total_seconds() if begun else 0.0
         trace = error.trace if isinstance(error, ToolFailed) else ""
         self._tell(Told(one, "misslyckades", seconds, str(error), trace, error))
-
-    def _keep_failed(self, one: Planned, notebook: bytes) -> str:
-        """Put a failed notebook, whole, where the analyst can open it; gives in Swedish where, or why not."""
-        request = one.request
-        name = f"{request.name}-{request.year}-{request.audience}.ipynb"
-        kept = OutputFolder(self.output, request.year).failed / name
-        try:
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            written = self.workplace / name
-            written.write_bytes(notebook)
-            written.replace(kept)
-        except OSError as error:
-            return f"Anteckningsboken med felet går inte att spara i {kept} ({error.strerror})."
-        return f"Anteckningsboken ligger kvar med felet i {kept}."
 
     def _tell(self, told: Told) -> None:
         self._told[told.planned] = told
