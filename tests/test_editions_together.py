@@ -19,7 +19,7 @@ from asf_analysis.presentation.open_data import open_data
 from asf_analysis.reports.catalogue import find_report
 from asf_analysis.reports.requests import Request
 from asf_analysis.reports.run import Run, run_reports, tasks
-from asf_analysis.reports.run.work import Made
+from asf_analysis.reports.run.made import Made
 
 ROOT = Path(__file__).parent.parent
 MORE = {"Deltagare män": 4, "Deltagare från Arbetsförmedlingen män": 4, "Deltagare 30–64 år män": 4}

@@ -29,7 +29,7 @@ from asf_analysis.reports.index.page import write_page
 from asf_analysis.reports.index.shelf import read_shelf
 from asf_analysis.reports.requests import Request
 from asf_analysis.reports.run import Run, run_reports, tasks
-from asf_analysis.reports.run.work import Made
+from asf_analysis.reports.run.made import Made
 from asf_analysis.swedish.writing import NO_BREAK_SPACE
 
 DATA = DataFolder(Path(__file__).parent.parent / "data")

@@ -30,8 +30,8 @@ from asf_analysis.reports.catalogue import find_report
 from asf_analysis.reports.formats import find_formats
 from asf_analysis.reports.requests import Request, requests_for
 from asf_analysis.reports.run import make_report, run_reports, tasks
+from asf_analysis.reports.run.made import Made
 from asf_analysis.reports.run.ways import FORK_VARIABLE, processes
-from asf_analysis.reports.run.work import Made
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOK = ROOT / "notebooks" / "annual_report.ipynb"

@@ -15,10 +15,10 @@ from asf_analysis.reports.places import outdated_documents
 from asf_analysis.reports.publish import prepare, publish
 from asf_analysis.reports.requests import Request
 from asf_analysis.reports.run.edition import documents_of, keep_failed
+from asf_analysis.reports.run.made import Made
 from asf_analysis.reports.run.plan import Period, Planned, in_order_of_choice, periods_told
 from asf_analysis.reports.run.snapshot import take_snapshot
 from asf_analysis.reports.run.steps import Results, Step, Task, Workers, carry_out
-from asf_analysis.reports.run.work import Made
 
 CHOOSING, MEASURING, FINISHING = 3e6, 2e6, 1e6
 """Steps that many others wait for come before any report."""

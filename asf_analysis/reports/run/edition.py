@@ -20,9 +20,9 @@ from asf_analysis.reports.manifest import (
 )
 from asf_analysis.reports.places import in_folder, manifest_name, notebook_name
 from asf_analysis.reports.requests import Request
+from asf_analysis.reports.run.made import Made
 from asf_analysis.reports.run.plan import Planned
 from asf_analysis.reports.run.snapshot import Snapshot
-from asf_analysis.reports.run.work import Made
 from asf_analysis.reports.workers.digest import versions
 
 

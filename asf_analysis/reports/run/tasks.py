@@ -36,7 +36,7 @@ from asf_analysis.reports.export import export_html
 from asf_analysis.reports.finished import FinishedPage
 from asf_analysis.reports.materials import Material, asked_by, material_of
 from asf_analysis.reports.requests import Request
-from asf_analysis.reports.run.work import Made
+from asf_analysis.reports.run.made import Made
 
 
 def measure(data: DataFolder, year: int, as_of: str) -> bytes:

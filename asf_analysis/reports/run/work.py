@@ -4,32 +4,12 @@ from __future__ import annotations
 
 import errno
 import traceback
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from asf_analysis.errors import AsfError, ToolFailed, UnwritableOutput
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """What a system answers where there is no more room: on the disk, for the user, or in a file."""
-
-
-@dataclass(frozen=True)
-class Made:
-    """A report that is made and waits to be published: its documents by the names they have beside its page.
-
-    `executed` is the notebook that ran, `kept` are files for the office about this edition; `kpis`, `rows`
-    and `file_rows` are those of `materials.Material`. The peak of memory is in megabytes.
-    """
-
-    documents: Mapping[str, bytes]
-    executed: bytes
-    kept: Mapping[str, bytes]
-    kpis: Sequence[Mapping[str, object]]
-    rows: Mapping[str, int]
-    file_rows: Mapping[str, int]
-    seconds: float
-    peak_memory_mb: int | None
 
 
 def do(task: str, *given: Any) -> Any:
