@@ -43,6 +43,7 @@ def test_a_runs_manifest_is_as_its_schema_says(report_2018):
     assert report["documents"] == ["2018/annual_report.html"]
     assert (told["exit_code"], told["archived"]) == (0, [])
     assert told["duration_seconds"] >= report["seconds"] > 0
+    assert told["peak_memory_mb"] > 50
 
 
 def test_every_document_is_there_with_the_content_that_the_manifest_tells(report_2018, manifest):

@@ -23,6 +23,7 @@ from asf_analysis.reports.progress import Row
 from asf_analysis.reports.publish import clear_after_killed_runs, staging
 from asf_analysis.reports.requests import Request
 from asf_analysis.reports.run.batch import Batch, Told
+from asf_analysis.reports.run.memory import peak_memory_mb
 from asf_analysis.reports.run.plan import Planned, plan
 from asf_analysis.reports.run.steps import Step, Workers
 from asf_analysis.reports.run.ways import THIS_PROCESS, Way
@@ -251,6 +252,7 @@ def _leave_manifest(
         ),
         archived=tuple(path.relative_to(output).as_posix() for path in archived),
         exit_code=run.exit_code,
+        peak_memory_mb=peak_memory_mb(),
         commit=commit(),
         versions=versions(),
     )

@@ -8,7 +8,6 @@ and does not import them (see `work`): it would have to import all that they do.
 from __future__ import annotations
 
 import pickle
-import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -37,6 +36,7 @@ from asf_analysis.reports.finished import FinishedPage
 from asf_analysis.reports.materials import Material, asked_by, material_of
 from asf_analysis.reports.requests import Request
 from asf_analysis.reports.run.made import Made
+from asf_analysis.reports.run.memory import peak_memory_mb
 
 
 def measure(data: DataFolder, year: int, as_of: str) -> bytes:
@@ -96,7 +96,7 @@ def make(
         rows=material.rows,
         file_rows=material.file_rows,
         seconds=time.perf_counter() - started,
-        peak_memory_mb=_peak_memory_mb(),
+        peak_memory_mb=peak_memory_mb(),
     )
 
 
@@ -162,17 +162,6 @@ def _write_documents(
         name: content if isinstance(content, bytes) else content.encode()
         for name, content in documents.items()
     }
-
-
-def _peak_memory_mb() -> int | None:
-    """Give the most memory that this process has had, and the largest of those that it started, together."""
-    if sys.platform == "win32":
-        return None
-    import resource
-
-    unit = 1 if sys.platform == "darwin" else 1024
-    parts = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    return round(sum(resource.getrusage(part).ru_maxrss for part in parts) * unit / 1e6)
 
 
 def pattern_record(periods: Sequence[bytes], choices: Sequence[bytes], output: Path) -> Mapping[str, str]:
