@@ -124,7 +124,7 @@ def _kernels(place: Path) -> Kind:
         spared, killed = rng.randrange(4), 0
         for number, kernel in enumerate(trials.kernels(project, run)):
             if number != spared:
-                time.sleep(rng.uniform(0, 0.5))
+                time.sleep(rng.uniform(0, 1.5))
                 killed += trials.kill(kernel)
         run.end()
         killed_in_all.append(killed)

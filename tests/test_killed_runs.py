@@ -15,9 +15,9 @@ import pytest
 from made_once import made_once
 from sample_notebook import notebook
 
-from asf_analysis.errors import DataFaults, UnwritableOutput
+from asf_analysis.errors import DataFaults, NotebookFailed, UnwritableOutput
 from asf_analysis.folders import DataFolder
-from asf_analysis.reports import lock, publish
+from asf_analysis.reports import execution, lock, publish
 from asf_analysis.reports import run as running
 from asf_analysis.reports.catalogue import find_report
 from asf_analysis.reports.manifest import read_manifest
@@ -65,9 +65,12 @@ def test_killed_at_any_moment_a_run_leaves_whole_editions_and_the_next_ones_clea
 @pytest.mark.slow
 def test_where_a_kernel_is_killed_the_report_fails_alone_and_where_the_warm_process_is_none_does(small):
     small = replace(small, reports=("annual_report", "gender_equality"), mixed=True)
+    sleeper = trials.put_sleeping_cell(small)
     run = small.start("B", "--workers", "1")
     kernels = trials.kernels(small, run)
-    assert trials.kill(next(kernels))
+    kernel = next(kernels)
+    assert trials.eventually(sleeper.exists, trials.PATIENCE)
+    assert trials.kill(kernel)
     assert len([*kernels]) == 1
     run.end()
     assert trials.failed_reports(run, small).keys() == {"2016/annual_report"}
@@ -91,7 +94,7 @@ def test_a_run_that_is_stopped_or_whose_disk_is_full_says_so_clears_up_and_may_b
         published = shutil.copytree(small.output, small.root / "published")
         with trials.small_disk(small.output) as leave:
             shutil.copytree(published, small.output, dirs_exist_ok=True)
-            assert trials.faults_of_small_disk(small, leave, 300_000) == []
+            assert trials.faults_of_small_disk(small, leave, 100_000) == []
     else:
         run = small.start("B", preexec_fn=trials.no_large_file(40_000))
         run.end()
@@ -190,6 +193,33 @@ def test_a_fault_in_one_year_leaves_the_reports_of_the_other_made(without_kernel
     assert done.exit_code == 1
     assert (tmp_path / "output" / "2016" / "internal" / "annual_report.html").exists()
     assert not (tmp_path / "output" / "2017").exists()
+
+
+def test_a_kernel_that_dies_before_the_first_cell_is_started_anew_and_one_that_dies_later_is_not(
+    tmp_path, monkeypatch
+):
+    def run(statuses: list[str], deaths: int) -> int:
+        starts = []
+
+        def begin(*given):
+            starts.append(given)
+            made = notebook()
+            for cell, status in zip(made.cells, statuses, strict=False):
+                cell.metadata["papermill"] = {"status": status}
+            made.cells = made.cells[: len(statuses)]
+            trials.nbformat.write(made, tmp_path / "annual_report.ipynb")
+            if len(starts) <= deaths:
+                raise execution.DeadKernelError("died")
+
+        monkeypatch.setattr(execution, "_run", begin)
+        execution.execute(REQUEST, tmp_path / "source.ipynb", {}, tmp_path)
+        return len(starts)
+
+    pending = ["pending", "pending"]
+    assert [run(pending, deaths) for deaths in (0, 1, 2)] == [1, 2, 3]
+    for statuses, deaths in ((pending, 3), (["completed", "pending"], 1)):
+        with pytest.raises(NotebookFailed, match="kärnan dog"):
+            run(statuses, deaths)
 
 
 def put(text: str, output: Path, hour: int, workplace: Path) -> None:

@@ -17,27 +17,28 @@ from asf_analysis.reports.requests import Request
 CELL_SECONDS = 600
 """How long one cell may run before the report is given up."""
 
+STARTS = 3
+"""How often a notebook is begun whose kernel dies before the first cell: another program may have taken one
+of the ports that were free when they were chosen."""
+
 
 def execute(
     request: Request, notebook: Path, environment: Mapping[str, str], workplace: Path
 ) -> nbformat.NotebookNode:
     """Run a notebook in a kernel of its own, with this environment; give it with its outputs.
 
-    Raises NotebookFailed with what stopped it, and the notebook as far as it came.
+    A kernel that dies before the first cell is started anew. Raises NotebookFailed with what stopped the
+    notebook, and it as far as it came.
     """
     result = workplace / f"{request.name}.ipynb"
     try:
-        papermill.execute_notebook(
-            notebook,
-            result,
-            parameters=request.parameters,
-            engine_name=WRITTEN_ONCE,
-            kernel_manager_class=kernels_with(environment, workplace),
-            execution_timeout=CELL_SECONDS,
-            shutdown_kernel="immediate",
-            extra_arguments=[NO_HISTORY],
-            progress_bar=False,
-        )
+        for start in range(1, STARTS + 1):
+            try:
+                _run(request, notebook, environment, workplace, result)
+                break
+            except DeadKernelError:
+                if start == STARTS or _is_begun(result):
+                    raise
     except PapermillExecutionError as error:
         raise NotebookFailed(
             f"Anteckningsboken {result.name} för {request.year} stannade i en cell: "
@@ -56,3 +57,25 @@ def execute(
             result.read_bytes(),
         ) from error
     return nbformat.read(result, as_version=4)
+
+
+def _run(
+    request: Request, notebook: Path, environment: Mapping[str, str], workplace: Path, result: Path
+) -> None:
+    papermill.execute_notebook(
+        notebook,
+        result,
+        parameters=request.parameters,
+        engine_name=WRITTEN_ONCE,
+        kernel_manager_class=kernels_with(environment, workplace),
+        execution_timeout=CELL_SECONDS,
+        shutdown_kernel="immediate",
+        extra_arguments=[NO_HISTORY],
+        progress_bar=False,
+    )
+
+
+def _is_begun(executed: Path) -> bool:
+    """Tell whether any cell of a notebook that papermill ran was begun."""
+    cells = nbformat.read(executed, as_version=4).cells
+    return any(cell.metadata.get("papermill", {}).get("status") != "pending" for cell in cells)
