@@ -10,10 +10,11 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from asf_analysis.folders import find_data
+from asf_analysis.folders import DATA_VARIABLE, OUTPUT_VARIABLE, find_data, find_notebooks
 from asf_analysis.reports.catalogue import find_report
+from asf_analysis.reports.execution import execute
 from asf_analysis.reports.export import export_html
-from asf_analysis.reports.run import Request, execute
+from asf_analysis.reports.requests import Request
 from benchmarks.timing import seconds
 
 FIGURES = 10
@@ -39,8 +40,9 @@ def measure() -> Iterator[tuple[str, str]]:
 
 
 def _executed(folder: Path) -> NotebookNode:
-    request = Request(find_report("annual_report"), 2018)
-    return execute(request, find_data(), folder, folder / "failed")
+    request, data = Request(find_report("annual_report"), 2018), find_data()
+    environment = {DATA_VARIABLE: str(data.root), OUTPUT_VARIABLE: str(folder / "none")}
+    return execute(request, find_notebooks() / "annual_report.ipynb", environment, folder)
 
 
 def _kilobytes(notebook: NotebookNode) -> str:
