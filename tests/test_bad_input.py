@@ -32,7 +32,8 @@ def output(tmp_path: Path) -> Path:
 
 
 def run(data: Path, output: Path, *arguments: object) -> Finished:
-    return asf_analysis("run", "--data", data, "--output", output, *(arguments or ("--year", 2018)))
+    wanted = arguments or ("--year", 2018, "--notebook", "annual_report")
+    return asf_analysis("run", "--data", data, "--output", output, *wanted)
 
 
 def assert_refused(finished: Finished, output: Path, code: int, *texts: str) -> None:

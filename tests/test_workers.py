@@ -16,7 +16,7 @@ import nbformat
 import pytest
 import worker_tasks as tasks
 
-from asf_analysis.errors import AsfError, DataFaults, Fault, NotebookFailed, ReportsFailed, WorkerDied
+from asf_analysis.errors import AsfError, DataFaults, Fault, NotebookFailed, ToolFailed, WorkerDied
 from asf_analysis.reports.workers import workers
 from asf_analysis.reports.workers.digest import digest, stamp
 from asf_analysis.reports.workers.forked import Readiness
@@ -61,11 +61,12 @@ def test_an_error_comes_back_whole_and_tells_where_it_arose(pair):
 
 
 @pytest.mark.parametrize(
-    "error", [FAULTS, ReportsFailed([NotebookFailed("Nej."), FAULTS], ["a.html"]), WorkerDied("Död.")]
+    "error", [FAULTS, NotebookFailed("Nej.", b"{}"), ToolFailed("Nej.", "spår"), WorkerDied("Död.")]
 )
 def test_an_error_that_is_sent_between_processes_says_the_same(error: AsfError):
     sent = pickle.loads(pickle.dumps(error))
     assert (type(sent), str(sent), sent.exit_code) == (type(error), str(error), error.exit_code)
+    assert sent.__dict__ == error.__dict__
 
 
 def test_what_cannot_be_sent_is_an_error_of_its_task_alone(pair):

@@ -73,14 +73,14 @@ def run_cells(folder: Path, sources: Sequence[str], variables: dict[str, str]) -
     """Run cells in a kernel of their own, as a report is run; gives the outputs of each."""
     import papermill
 
-    from asf_analysis.reports.kernels import NO_HISTORY, WRITTEN_ONCE, kernels_reading
+    from asf_analysis.reports.kernels import NO_HISTORY, WRITTEN_ONCE, kernels_with
 
     nbformat.write(notebook_of(*sources), folder / "in.ipynb")
     executed = papermill.execute_notebook(
         folder / "in.ipynb",
         folder / "out.ipynb",
         engine_name=WRITTEN_ONCE,
-        kernel_manager_class=kernels_reading(variables, folder),
+        kernel_manager_class=kernels_with(variables, folder),
         shutdown_kernel="immediate",
         extra_arguments=[NO_HISTORY],
         progress_bar=False,
@@ -93,16 +93,13 @@ def run_cells_and_tell(folder: Path, sources: Sequence[str]) -> list[list[dict]]
     return run_cells(folder, sources, {"TASK": str(os.getpid())})
 
 
-def execute_report(project: Path, data: Path) -> str:
-    """Execute a project's annual report, as `asf-analysis run` does."""
-    from asf_analysis.folders import DataFolder
+def execute_report(notebook: Path) -> str:
+    """Execute a notebook as that of an annual report, as `asf-analysis run` does."""
     from asf_analysis.reports.catalogue import find_report
     from asf_analysis.reports.execution import execute
     from asf_analysis.reports.requests import Request
 
-    os.chdir(project)
-    request, output = Request(find_report("annual_report"), 2018), project / "output"
-    execute(request, DataFolder(data), output, output, project)
+    execute(Request(find_report("annual_report"), 2018), notebook, {}, notebook.parent)
     return "klar"
 
 
