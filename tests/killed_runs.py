@@ -38,10 +38,10 @@ YEARS = (2016, 2017)
 CELLS = {"annual_report": 5, "gender_equality": 4}
 """How many cells of each notebook are kept: its parameters, its cover and a sentence or two."""
 
-SECONDS_TO_END = 10
+SECONDS_TO_END = 30
 """How long whatever a killed run started may take to end."""
 
-SECONDS_TO_STOP = 3
+SECONDS_TO_STOP = 10
 """How long a run that is asked to stop may take."""
 
 MOMENT = 0.0005
