@@ -82,8 +82,8 @@ class DataFaults(AsfError):
         self.faults = tuple(sorted(faults, key=Fault.sort_key))
         super().__init__(self.__str__())
 
-    def __reduce__(self) -> tuple[type[DataFaults], tuple[tuple[Fault, ...]]]:
-        return type(self), (self.faults,)
+    def __reduce__(self) -> tuple[type[DataFaults], tuple[tuple[Fault, ...]], dict[str, object]]:
+        return type(self), (self.faults,), self.__dict__
 
     def __str__(self) -> str:
         count = len(self.faults)
@@ -153,8 +153,8 @@ class NotebookFailed(AsfError):
         super().__init__(text)
         self.notebook = notebook
 
-    def __reduce__(self) -> tuple[type[NotebookFailed], tuple[str, bytes]]:
-        return type(self), (str(self), self.notebook)
+    def __reduce__(self) -> tuple[type[NotebookFailed], tuple[str, bytes], dict[str, object]]:
+        return type(self), (str(self), self.notebook), self.__dict__
 
 
 class ToolFailed(AsfError):
@@ -164,8 +164,8 @@ class ToolFailed(AsfError):
         super().__init__(text)
         self.trace = trace
 
-    def __reduce__(self) -> tuple[type[ToolFailed], tuple[str, str]]:
-        return type(self), (str(self), self.trace)
+    def __reduce__(self) -> tuple[type[ToolFailed], tuple[str, str], dict[str, object]]:
+        return type(self), (str(self), self.trace), self.__dict__
 
 
 class WorkerDied(AsfError):
