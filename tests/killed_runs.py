@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import resource
 import shutil
 import signal
 import subprocess
@@ -570,6 +569,8 @@ def small_disk(place: Path) -> Iterator[Callable[[int], None]]:
 
 def no_large_file(most: int) -> Callable[[], None]:
     """Give what lets a process write no file of more bytes, where no small disk can be made."""
+    import resource  # there is none on Windows
+
     return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
 
 
