@@ -54,6 +54,11 @@ option_audience = click.option(
 option_data = click.option(
     "--data", type=FOLDER, metavar="MAPP", help="Datamappen. Förval: närmaste data/ här eller ovanför."
 )
+option_single = click.option("--year", "single", type=YEAR, multiple=True, help="Ett år. Kan upprepas.")
+option_span = click.option("--years", "span", type=Years(), help="Flera år i följd, till exempel 2016-2019.")
+option_output = click.option(
+    "--output", type=FOLDER, metavar="MAPP", help="Dit dokumenten skrivs. Förval: output/ bredvid data/."
+)
 option_format = click.option(
     "--format", "form", type=OneOf(("table", "csv", "json")), default="table", help="Form. Förval: table."
 )
@@ -75,8 +80,8 @@ def cli() -> None:
 
 
 @cli.command(cls=SwedishCommand)
-@click.option("--year", "single", type=YEAR, multiple=True, help="Ett år. Kan upprepas.")
-@click.option("--years", "span", type=Years(), help="Flera år i följd, till exempel 2016-2019.")
+@option_single
+@option_span
 @click.option(
     "--notebook",
     "names",
@@ -107,9 +112,7 @@ def cli() -> None:
     help="public (det som får spridas) eller internal. Kan upprepas. Förval: public.",
 )
 @option_data
-@click.option(
-    "--output", type=FOLDER, metavar="MAPP", help="Dit dokumenten skrivs. Förval: output/ bredvid data/."
-)
+@option_output
 @click.option("--workers", type=Count(), help="Så många rapporter görs samtidigt. Förval: datorns kärnor.")
 @click.option(
     "--cluster",
@@ -305,8 +308,8 @@ def demo(output: Path, span: tuple[int, ...], scale: int, form: Form) -> None:
 
 @cli.command(cls=SwedishCommand)
 @click.argument("system", type=OneOf(("cron", "systemd", "windows")), metavar="cron|systemd|windows")
-@click.option("--year", "single", type=YEAR, multiple=True, help="Ett år. Kan upprepas.")
-@click.option("--years", "span", type=Years(), help="Flera år i följd, till exempel 2016-2019.")
+@option_single
+@option_span
 @click.option(
     "--at", "time", type=TimeOfDay(), default=(3, 30), help="Klockslaget, till exempel 22:15. Förval: 03:30."
 )
@@ -326,9 +329,7 @@ def demo(output: Path, span: tuple[int, ...], scale: int, form: Form) -> None:
     help="Som för run. Kan upprepas.",
 )
 @option_data
-@click.option(
-    "--output", type=FOLDER, metavar="MAPP", help="Dit dokumenten skrivs. Förval: output/ bredvid data/."
-)
+@option_output
 def schedule(
     system: System,
     single: tuple[int, ...],

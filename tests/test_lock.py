@@ -93,3 +93,12 @@ def test_a_folder_that_cannot_be_made_is_told_in_swedish(tmp_path):
         locked(tmp_path / "output"),
     ):
         pass
+
+
+def test_a_user_without_a_name_is_told_by_number(tmp_path, monkeypatch):
+    def nameless() -> str:
+        raise KeyError("getpwuid(): uid not found: 4711")
+
+    monkeypatch.setattr("getpass.getuser", nameless)
+    with locked(tmp_path):
+        assert f'"user": "{os.getuid()}"' in lock_holder_file(tmp_path).read_text("utf-8")

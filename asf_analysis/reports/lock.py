@@ -72,11 +72,19 @@ def _unwritable(output: Path, error: OSError) -> UnwritableOutput:
 def _tell_holder(file: Path) -> None:
     told = {
         "process": os.getpid(),
-        "user": getpass.getuser(),
+        "user": _user(),
         "computer": socket.gethostname(),
         "since": datetime.now().isoformat(timespec="seconds"),
     }
     file.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+
+
+def _user() -> str:
+    """Name who runs this; by number, where the system knows no name, as in some containers."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return str(os.getuid())
 
 
 def _held_by(file: Path) -> str:
