@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 import time
+import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -109,7 +110,7 @@ class Project:
     def start(self, world: str, *options: str, before: Sequence[str] = (), **popen: object) -> Run:
         """Start a run of a world's data; `before` is put before the command."""
         self.runs += 1
-        marker = f"{self.root.name}-{os.getpid()}-{self.runs}"
+        marker = uuid.uuid4().hex
         temporary = self.root / f"temporary-{self.runs}"
         temporary.mkdir()
         told = self.root / f"said-{self.runs}.txt"
@@ -185,13 +186,15 @@ def make_project(
 
 
 def put_sleeping_cell(project: Project) -> Path:
-    """Let the annual report's notebook sleep in a cell, once; gives the file that is there when it does."""
-    place, sign = project.root / "notebooks" / "annual_report.ipynb", project.root / "sleeps"
-    notebook = nbformat.read(place, as_version=4)
+    """Let the notebook that is run first sleep in a cell, once; gives the file that is there when it does."""
+    sign = project.root / "sleeps"
     sleep = f"sign = Path({str(sign)!r})\nsign.exists() or (sign.touch(), time.sleep(60))"
     cell = nbformat.v4.new_code_cell(f"import time\nfrom pathlib import Path\n{sleep}")
-    notebook.cells.insert(1, cell)
-    nbformat.write(notebook, place)
+    for name in project.reports:
+        place = project.root / "notebooks" / f"{name}.ipynb"
+        notebook = nbformat.read(place, as_version=4)
+        notebook.cells.insert(1, cell)
+        nbformat.write(notebook, place)
     return sign
 
 

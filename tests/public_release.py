@@ -27,7 +27,7 @@ from asf_analysis.intake.schemas import CleanTables
 from asf_analysis.kpis.registry import Period
 from asf_analysis.kpis.results import Results, results_of
 from asf_analysis.reports.requests import Request
-from asf_analysis.reports.run import run_reports, tasks
+from asf_analysis.reports.run import making, run_reports
 
 TOLD = "told.txt"
 """The file beside the output with every line that a run tells whoever started it."""
@@ -64,7 +64,7 @@ def make_release(
         patch.setattr(pipeline, "read_years", lambda *_: tables)
         patch.setattr(pipeline, "results_of", results_once)
         patch.setattr(editions, "choose", choose_once)
-        patch.setattr(tasks, "execute", execute_here)
+        patch.setattr(making, "execute", execute_here)
         done = run_reports(requests, DataFolder(data), output, progress=Listening(told), clock=lambda: now)
     assert [str(error) for error in done.errors] == []
     (output.parent / TOLD).write_text("\n".join(told).replace(str(output), "output"), "utf-8")
@@ -100,7 +100,7 @@ class Listening:
 def execute_here(
     request: Request, source: Path, environment: Mapping[str, str], workplace: Path
 ) -> nbformat.NotebookNode:
-    """Run a notebook's cells in this process, and give it with its outputs, as `tasks.execute` does."""
+    """Run a notebook's cells in this process, and give it with its outputs, as `making.execute` does."""
     notebook = nbformat.read(source, as_version=4)
     names: dict[str, object] = {}
     with pytest.MonkeyPatch.context() as patch:

@@ -261,7 +261,7 @@ def test_a_format_that_is_not_installed_is_told_before_anything_runs(
     project, output, monkeypatch, form, module, text
 ):
     monkeypatch.setitem(sys.modules, module, None)
-    monkeypatch.setattr("asf_analysis.reports.run.tasks.execute", None)
+    monkeypatch.setattr("asf_analysis.reports.run.making.execute", None)
     refused = run(project / "data", output, "--year", 2018, "--format", form)
     assert_refused(refused, output, 2, text)
 

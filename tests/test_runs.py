@@ -29,7 +29,7 @@ from asf_analysis.reports import run
 from asf_analysis.reports.catalogue import find_report
 from asf_analysis.reports.formats import find_formats
 from asf_analysis.reports.requests import Request, requests_for
-from asf_analysis.reports.run import make_report, run_reports, tasks
+from asf_analysis.reports.run import make_report, making, measuring, run_reports
 from asf_analysis.reports.run.made import Made
 from asf_analysis.reports.run.ways import FORK_VARIABLE, processes
 
@@ -120,7 +120,7 @@ def test_what_is_unchanged_is_not_made_again_and_force_makes_it_all_the_same(tmp
         rows = {"raw": 0, "clean": 0, "set_aside": 0}
         return Made({"data_quality.html": b"<!DOCTYPE html>"}, b"{}", {}, (), rows, {}, 1, 1)
 
-    monkeypatch.setattr(tasks, "make", make)
+    monkeypatch.setattr(making, "make", make)
     statuses = [
         [one.status for one in run_reports(requests, data, tmp_path, force=force).reports]
         for force in (False, False, True, False)
@@ -204,9 +204,9 @@ def without_kernels(monkeypatch: pytest.MonkeyPatch) -> None:
         nbformat.write(made, workplace / f"{request.report.name}.ipynb")
         return made
 
-    measured = functools.cache(tasks.measure)
-    monkeypatch.setattr(tasks, "measure", lambda _, *period: measured(DataFolder(ROOT / "data"), *period))
-    monkeypatch.setattr(tasks, "execute", executed)
+    measured = functools.cache(measuring.measure)
+    monkeypatch.setattr(measuring, "measure", lambda _, *period: measured(DataFolder(ROOT / "data"), *period))
+    monkeypatch.setattr(making, "execute", executed)
 
 
 @pytest.mark.parametrize(

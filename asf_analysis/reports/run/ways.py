@@ -14,8 +14,8 @@ from typing import Any
 from asf_analysis.errors import AsfError, ClusterFailed, MissingExtra, WorkerDied
 from asf_analysis.folders import DataFolder
 from asf_analysis.reports.run.steps import Step, Task, Workers
-from asf_analysis.reports.run.work import do
-from asf_analysis.reports.workers import workers
+from asf_analysis.reports.run.work import MEASURING, do
+from asf_analysis.reports.workers import Processes, workers
 from asf_analysis.reports.workers.digest import digest
 
 FORK_VARIABLE = "ASF_ANALYSIS_FORK"
@@ -54,8 +54,14 @@ THIS_PROCESS = Way("this process", _this_process)
 
 
 def by(executor: Executor) -> Callable[[Step, Task], Future[Any]]:
-    """Let an executor on this machine do steps."""
-    return lambda _, task: executor.submit(do, *task)
+    """Let an executor on this machine do steps; what only measures need not wait until all is imported."""
+
+    def submit(_: Step, task: Task) -> Future[Any]:
+        if isinstance(executor, Processes) and task[0] in MEASURING:
+            return executor.submit_early(do, *task)
+        return executor.submit(do, *task)
+
+    return submit
 
 
 def processes(number: int) -> Way:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import traceback
+from importlib import import_module
 from typing import Any
 
 from asf_analysis.errors import AsfError, ToolFailed, UnwritableOutput
@@ -12,13 +13,17 @@ FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """What a system answers where there is no more room: on the disk, for the user, or in a file."""
 
 
+MEASURING = frozenset({"measure", "pace", "known_before", "choose"})
+"""The tasks of `measuring`; all others are those of `making`."""
+
+
 def do(task: str, *given: Any) -> Any:
-    """Do a task of `tasks`; anything but a person's mistake becomes ToolFailed, with where it happened.
+    """Do a task; anything but a person's mistake becomes ToolFailed, with where it happened.
 
     A full disk becomes UnwritableOutput: that is nobody's mistake, but a person can mend it.
     """
-    from asf_analysis.reports.run import tasks
-
+    module = "measuring" if task in MEASURING else "making"
+    tasks = import_module(f"asf_analysis.reports.run.{module}")
     try:
         return getattr(tasks, task)(*given)
     except AsfError:

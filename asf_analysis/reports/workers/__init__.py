@@ -5,6 +5,6 @@ each kernel. Whoever asks for a process owns it: where the owner goes, however t
 asked for goes too.
 """
 
-from asf_analysis.reports.workers.executor import workers
+from asf_analysis.reports.workers.executor import Processes, workers
 
-__all__ = ["workers"]
+__all__ = ["Processes", "workers"]

@@ -29,7 +29,7 @@ def workers(
     expected: str | None = None,
     also: Sequence[str] = (),
     say: Callable[[str], None] = _keep_quiet,
-) -> Iterator[Executor]:
+) -> Iterator[Processes]:
     """Give an executor for that many tasks at a time; leaving it ends all of its processes at once.
 
     A task is a function of a module, with arguments and a result that can be pickled; it runs in the folder
@@ -43,14 +43,14 @@ def workers(
     A task whose process is killed raises WorkerDied; the others go on, and it may be handed in again.
     """
     forks = sys.platform == "linux" and fork is not False
-    executor = Workers(number, forks, expected, also, say)
+    executor = Processes(number, forks, expected, also, say)
     try:
         yield executor
     finally:
         executor.end()
 
 
-class Workers(Executor):
+class Processes(Executor):
     """An executor that waits for each task's process in a thread of its own."""
 
     def __init__(
@@ -75,7 +75,11 @@ class Workers(Executor):
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Hand in a task."""
-        return self._threads.submit(self._run, fn, args, kwargs)
+        return self._threads.submit(self._run, True, fn, args, kwargs)
+
+    def submit_early(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Hand in a task that needs no more imported than the warm process imports first of all."""
+        return self._threads.submit(self._run, False, fn, args, kwargs)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Take no more tasks, as any executor does; the processes are ended where `workers` is left."""
@@ -95,16 +99,18 @@ class Workers(Executor):
             worker.end()
         self._threads.shutdown()
 
-    def _run(self, function: Callable[..., Any], arguments: tuple[Any, ...], named: dict[str, Any]) -> Any:
+    def _run(
+        self, whole: bool, function: Callable[..., Any], arguments: tuple[Any, ...], named: dict[str, Any]
+    ) -> Any:
         task = Task.of(function, arguments, named)
         warm = self._warm_process()
-        answer = self._run_forked(warm, task) if warm is not None else None
+        answer = self._run_forked(warm, task, whole) if warm is not None else None
         return (self._run_spawned(task) if answer is None else answer).given()
 
-    def _run_forked(self, warm: WarmProcess, task: Task) -> Answer | None:
+    def _run_forked(self, warm: WarmProcess, task: Task, whole: bool) -> Answer | None:
         """Run a task in a process of its own; gives nothing where tasks are not to be forked any more."""
         try:
-            answer = _forked_answer(warm, task)
+            answer = _forked_answer(warm, task, whole)
         except NotStarted:
             if not warm.alive:
                 raise
@@ -177,9 +183,9 @@ class Workers(Executor):
             raise WorkerDied("Arbetsprocesserna är avslutade.")
 
 
-def _forked_answer(warm: WarmProcess, task: Task) -> Answer | OtherCode:
+def _forked_answer(warm: WarmProcess, task: Task, whole: bool) -> Answer | OtherCode:
     """Let a process of its own answer a task. Raises WorkerDied where that ends without an answer."""
-    process = warm.fork()
+    process = warm.fork(whole)
     try:
         process.line.send(task)
         answer = process.line.recv_bytes()

@@ -24,6 +24,9 @@ class NotStarted(WorkerDied):
     """A process could not be forked."""
 
 
+WHOLE, EARLY = b"w", b"e"
+"""Requests: for a process that has imported everything, and for one that does with what comes first."""
+
 FDS = 2
 """Descriptors in a request: one for the process' life, one for what is said with it."""
 
@@ -41,7 +44,7 @@ _ENDED_UNSEEN = -9
 
 @dataclass(frozen=True)
 class Readiness:
-    """What a warm process says when it has imported everything: which code, and whether it may be forked."""
+    """What a warm process says once it may be asked: which code it imports, and whether a fork is safe."""
 
     code: str
     threads: int
@@ -129,21 +132,24 @@ class Asking:
     kernels_path: tuple[str, ...]
 
     def fork(self) -> Forked:
-        """Ask for a process. Raises NotStarted where there will be none."""
-        return fork(self.place)
+        """Ask for a process that has imported everything. Raises NotStarted where there will be none."""
+        return fork(self.place, WHOLE)
 
 
 HELD: ContextVar[Asking | None] = ContextVar("HELD", default=None)
 """In a forked process: how to ask for another one."""
 
 
-def fork(place: int) -> Forked:
-    """Ask the warm process at this descriptor for a process of one's own. Raises NotStarted."""
+def fork(place: int, request: bytes) -> Forked:
+    """Ask the warm process at this descriptor for a process of one's own. Raises NotStarted.
+
+    `request` is WHOLE or EARLY.
+    """
     life, its_life = socket.socketpair()
     line, its_line = Pipe()
     try:
         with socket.socket(fileno=os.dup(place)) as asking:
-            socket.send_fds(asking, [b"?"], [its_life.fileno(), its_line.fileno()])
+            socket.send_fds(asking, [request], [its_life.fileno(), its_line.fileno()])
     except OSError as error:
         life.close()
         line.close()
@@ -185,7 +191,7 @@ class WarmProcess:
         return self._process.poll() is None
 
     def readiness(self) -> Readiness:
-        """Wait until it has imported everything, and give what it says then. Raises WorkerDied."""
+        """Wait until it may be asked for processes, and give what it says then. Raises WorkerDied."""
         with self._lock:
             if self._readiness is None:
                 try:
@@ -194,9 +200,12 @@ class WarmProcess:
                     raise NotStarted(_NOT_STARTED) from error
             return self._readiness
 
-    def fork(self) -> Forked:
-        """Ask for a process. Raises NotStarted where there will be none."""
-        return fork(self._asking.fileno())
+    def fork(self, whole: bool = True) -> Forked:
+        """Ask for a process; one that need not be whole does not wait until everything is imported.
+
+        Raises NotStarted where there will be none.
+        """
+        return fork(self._asking.fileno(), WHOLE if whole else EARLY)
 
     def end(self) -> None:
         """End it, with all that was forked from it, and wait for it."""

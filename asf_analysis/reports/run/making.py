@@ -20,14 +20,12 @@ import nbformat
 from asf_analysis.association import load_association
 from asf_analysis.disclosure.audit import audit_folder
 from asf_analysis.disclosure.choice import Choice
-from asf_analysis.disclosure.editions import choose_one, edition_of, pattern_known
+from asf_analysis.disclosure.editions import edition_of
 from asf_analysis.disclosure.release import Release
 from asf_analysis.errors import NotPublishable
 from asf_analysis.folders import DATA_VARIABLE, HANDOVER_VARIABLE, OUTPUT_VARIABLE, DataFolder, OutputFolder
 from asf_analysis.handover import hand_over
 from asf_analysis.kpis.results import Results
-from asf_analysis.kpis.trends import pace_of
-from asf_analysis.pipeline import load_results
 from asf_analysis.reports import index
 from asf_analysis.reports.cover import find_cover
 from asf_analysis.reports.execution import execute
@@ -37,27 +35,6 @@ from asf_analysis.reports.materials import Material, asked_by, material_of
 from asf_analysis.reports.requests import Request
 from asf_analysis.reports.run.made import Made
 from asf_analysis.reports.run.memory import peak_memory_mb
-
-
-def measure(data: DataFolder, year: int, as_of: str) -> bytes:
-    """Measure a period; raises DataFaults with all that is wrong with its data."""
-    return pickle.dumps(load_results(year, data, as_of=as_of), protocol=pickle.HIGHEST_PROTOCOL)
-
-
-def pace(results: bytes) -> bytes:
-    """Measure a year until days within it, for all the trends that tell it."""
-    return pickle.dumps(pace_of(pickle.loads(results)), protocol=pickle.HIGHEST_PROTOCOL)
-
-
-def known_before(output: Path) -> bytes:
-    """Read what earlier public editions showed and withheld."""
-    return pickle.dumps(pattern_known(output))
-
-
-def choose(results: bytes, known: bytes) -> tuple[bytes, bytes]:
-    """Choose what is withheld of a period; gives the choice, and what is known when readers have it."""
-    choice, pattern = choose_one(pickle.loads(results), pickle.loads(known))
-    return pickle.dumps(choice), pickle.dumps(pattern)
 
 
 def make(
