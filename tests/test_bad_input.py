@@ -322,16 +322,6 @@ def test_a_file_that_is_no_workbook_is_told(data_copy, output):
     assert_refused(run(data_copy, output), output, 1, "2018/enkat_kv4.xlsx", "går inte att läsa")
 
 
-@pytest.mark.parametrize("command", [(), ("run",), ("check",), ("log",), ("kpis",), ("demo",), ("schedule",)])
-def test_help_is_swedish_and_shows_an_example(command):
-    shown = asf_analysis(*command, "--help")
-    assert shown.returncode == 0
-    assert "Användning: asf-analysis" in shown.stdout
-    assert "Exempel: asf-analysis" in shown.stdout
-    assert "Visa den här hjälpen." in shown.stdout
-    assert not {"Usage", "Options", "Commands", "Show this"} & set(shown.stdout.split())
-
-
 def test_the_shell_sees_the_message_and_the_exit_code(project, output):
     command = [sys.executable, "-m", "asf_analysis.cli", "run", "--data", project / "data", "--year", "2031"]
     refused = subprocess.run([*command, "--output", output], capture_output=True, text=True, check=False)
