@@ -1,11 +1,12 @@
-# report: the 2018 report; test: all checks; lab: explore; benchmark: speed and memory.
+# report: the 2018 report; test: all checks but the slow ones; test-slow: those; lab: explore;
+# benchmark: speed and memory.
 # Everything is installed into .venv, with the versions of constraints.txt.
 
 PYTHON ?= python3
 YEAR ?= 2018
 BIN := .venv/bin
 
-.PHONY: report test lab benchmark
+.PHONY: report test test-slow lab benchmark
 
 report: .venv/installed
 	$(BIN)/asf-analysis run --year $(YEAR)
@@ -14,7 +15,10 @@ test: .venv/installed-for-tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest --numprocesses 2 --dist worksteal
+	$(BIN)/pytest --numprocesses 2 --dist worksteal -m "not slow"
+
+test-slow: .venv/installed-for-tests
+	$(BIN)/pytest --numprocesses 2 --dist worksteal -m slow
 
 lab: .venv/installed
 	$(BIN)/jupyter lab notebooks

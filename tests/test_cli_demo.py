@@ -25,6 +25,7 @@ def ten_years(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_the_figures_of_2018_are_the_same_among_ten_years(ten_years):
     among_ten = asf_analysis("kpis", "--year", 2018, "--format", "json", "--data", ten_years)
     committed = asf_analysis("kpis", "--year", 2018, "--format", "json")
@@ -34,6 +35,7 @@ def test_the_figures_of_2018_are_the_same_among_ten_years(ten_years):
     }
 
 
+@pytest.mark.slow
 def test_every_one_of_ten_years_starts_where_the_one_before_ended(ten_years):
     reports = {year: load(year, data=ten_years) for year in range(2010, 2020)}
     stocks = [outcome for outcome in reports[2019].outcomes if outcome.kpi.kind == "stock"]

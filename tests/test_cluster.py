@@ -93,6 +93,7 @@ def told_of(output: Path, year: int) -> dict[str, object]:
     return found
 
 
+@pytest.mark.slow
 def test_a_cluster_makes_the_same_reports_also_where_one_of_its_workers_is_killed(tmp_path):
     requests = requests_for([2018], ["annual_report", "gender_equality"], "public", DATA)
     run_reports(requests, DATA, tmp_path / "here", THIS_PROCESS)

@@ -179,6 +179,7 @@ def test_the_index_lists_interim_reports_apart_from_the_figures_of_years(tmp_pat
     assert [item.title for item in year.data] == ["Nyckeltal, till och med 31 augusti 2018"]
 
 
+@pytest.mark.slow
 def test_a_run_makes_the_interim_report_beside_the_year(tmp_path):
     done = asf_analysis(
         "run",

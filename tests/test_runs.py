@@ -83,12 +83,14 @@ def test_run_writes_the_page_and_the_figures_and_says_where(report_2018):
     assert len(pd.read_csv(report_2018.parent / "kpis.csv")) == 15
 
 
+@pytest.mark.slow
 def test_papermill_and_nbconvert_give_the_same_figures_as_run(report_2018, tmp_path):
     ours = figures_in(report_2018.read_text(encoding="utf-8"))
     assert len(ours) > 100
     assert figures_in(by_papermill_and_nbconvert(ROOT, tmp_path)) == ours
 
 
+@pytest.mark.slow
 def test_a_warm_kernel_gives_the_same_page_as_an_ordinary_one_but_for_the_line_with_the_time(
     report_2018, tmp_path
 ):
@@ -103,6 +105,7 @@ def test_a_warm_kernel_gives_the_same_page_as_an_ordinary_one_but_for_the_line_w
     assert beside(again) == beside(report_2018)
 
 
+@pytest.mark.slow
 def test_without_fork_the_figures_are_the_same(report_2018, tmp_path, monkeypatch):
     monkeypatch.setenv(FORK_VARIABLE, "no")
     requests = [Request(find_report("annual_report"), 2018)]
@@ -166,6 +169,7 @@ def test_a_public_page_and_what_lies_beside_it_hold_no_code_path_raw_file_enterp
     assert str(ROOT) not in html
 
 
+@pytest.mark.slow
 def test_the_internal_edition_goes_to_its_own_folder_and_leaves_the_public_one(tmp_path):
     data = DataFolder(ROOT / "data")
     page = make_report(Request(find_report("annual_report"), 2017, "internal"), data, tmp_path)
@@ -209,6 +213,7 @@ def without_kernels(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(making, "execute", executed)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("audience", "runs_of_formats"),
     [("public", (["pdf", "docx"], ["html", "docx"], [])), ("internal", (["docx"], []))],
@@ -343,6 +348,7 @@ def test_one_entry_is_all_it_takes_to_add_a_kpi(tmp_path):
         assert "Studiebesök hos företagen" in shown.html
 
 
+@pytest.mark.slow
 def test_papermill_from_python_runs_the_notebook_in_its_own_folder_too(short_notebook, tmp_path):
     executed = papermill.execute_notebook(
         short_notebook,

@@ -28,6 +28,8 @@ from asf_analysis.reports.pdf import write_pdf
 from asf_analysis.reports.requests import Request
 from asf_analysis.reports.word import write_docx
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 THRESHOLD = 1250
 """So high that counts below it are still unusual numbers."""

@@ -166,6 +166,7 @@ OTHERS = {"gender_equality.ipynb": 5, "trends.ipynb": 3, "explore.ipynb": 2, "mu
 """The notebooks that are only run, and how many charts each shows."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("notebook", OTHERS)
 def test_every_other_notebook_runs_from_top_to_bottom_and_shows_its_charts(
     chromium: Browser, lab: tuple[str, str], notebook: str
