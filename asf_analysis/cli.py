@@ -375,6 +375,19 @@ def _check_reports(names: tuple[str, ...], formats: list[str], audiences: tuple[
             check_made_for(find_report(name), audience)
 
 
+@cli.command(cls=SwedishCommand)
+def reference() -> None:
+    """Visa alla nyckeltal och kontroller: vad som räknas, ur vad, och vad som är fel när.
+
+    Texten är Markdown, och står också i docs/referens.md.
+
+    Exempel: asf-analysis reference > referens.md
+    """
+    from asf_analysis import reference as page
+
+    click.echo(page.reference(), nl=False)
+
+
 class _Stopped(BaseException):
     """Somebody asked the process to end: unlike what went wrong, no step of the work may handle it."""
 

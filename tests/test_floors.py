@@ -29,6 +29,7 @@ FLOORS = {
     "exploring": 6,
     "reports": 6,
     "schedule": 7,
+    "reference": 7,
     "cli": 7,
     "__init__": 7,
 }

@@ -29,15 +29,17 @@ def check_tables(tables: Mapping[str, pd.DataFrame], titles: Titles) -> list[Fau
 
     Beside each organisation number they find `enterprise`: its digits as a number, 0 where there is none.
     """
+    return [fault for _, finding in findings_in(tables) for fault in faults_of(finding, titles)]
+
+
+def findings_in(tables: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, Finding]]:
+    """Give what each check finds in the first of the tables that it needs, also where that is nothing."""
     tables = {table: with_enterprise(rows) for table, rows in tables.items()}
-    return [
-        fault
-        for needs, checks in _CHECKS.items()
-        if all(table in tables for table in needs)
-        for check in checks
-        for finding in check(tables)
-        for fault in faults_of(finding, titles)
-    ]
+    for needs, checks in _CHECKS.items():
+        if all(table in tables for table in needs):
+            for check in checks:
+                for finding in check(tables):
+                    yield needs[0], finding
 
 
 def registered_twice(tables: Mapping[str, pd.DataFrame]) -> Iterator[Finding]:
