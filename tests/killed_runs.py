@@ -441,7 +441,7 @@ def kernels(project: Project, run: Run) -> Iterator[int]:
     """
     known: set[Path] = set()
     while run.process.poll() is None:
-        for folder in project.output.glob(f"{STAGING}*/report-*"):
+        for folder in _reports_begun(project):
             warm = warm_process(run)
             if folder in known or warm is None or not (folder / "kernel.json").exists():
                 continue
@@ -450,6 +450,14 @@ def kernels(project: Project, run: Run) -> Iterator[int]:
                 known.add(folder)
                 yield forked[-1]
         time.sleep(MOMENT)
+
+
+def _reports_begun(project: Project) -> list[Path]:
+    """The working folders of reports; none where they are being cleared away."""
+    try:
+        return [*project.output.glob(f"{STAGING}*/report-*")]
+    except FileNotFoundError:
+        return []
 
 
 def _children(process: int) -> list[int]:
