@@ -39,6 +39,8 @@ Trial = Callable[[Random], list[str] | None]
 def measure() -> Iterator[tuple[str, str]]:
     """Give a line per kind of trial; ends the benchmark if anything was wrong."""
     wrong: list[str] = []
+    # Started in the background by a shell, this process ignores Ctrl-C, and so would all runs that it starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with tempfile.TemporaryDirectory(prefix="chaos-") as folder:
         place = Path(folder)
         for kind in (_kills, _kernels, _warm, _stops, _full_disk, _meetings):

@@ -441,7 +441,7 @@ def kernels(project: Project, run: Run) -> Iterator[int]:
     """
     known: set[Path] = set()
     while run.process.poll() is None:
-        for folder in project.output.glob(f"{STAGING}*/report-*"):
+        for folder in _reports_begun(project):
             warm = warm_process(run)
             if folder in known or warm is None or not (folder / "kernel.json").exists():
                 continue
@@ -450,6 +450,14 @@ def kernels(project: Project, run: Run) -> Iterator[int]:
                 known.add(folder)
                 yield forked[-1]
         time.sleep(MOMENT)
+
+
+def _reports_begun(project: Project) -> list[Path]:
+    """The working folders of reports; none where they are being cleared away."""
+    try:
+        return [*project.output.glob(f"{STAGING}*/report-*")]
+    except FileNotFoundError:
+        return []
 
 
 def _children(process: int) -> list[int]:
@@ -581,7 +589,7 @@ def faults_of_full_disk(run: Run) -> list[str]:
     """Say what is wrong with how a run ended whose disk was full."""
     said = run.said()
     faults = faults_spoken(run)
-    if run.process.returncode != 1 or not ("Frigör plats" in said or "Disken är full" in said):
+    if run.process.returncode != 1 or "frigör plats" not in said.lower():
         faults.append(f"a full disk ended it with {run.process.returncode}: {said}")
     return faults + (["it says that the tool is at fault"] if "inte är ditt" in said else [])
 

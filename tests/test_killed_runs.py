@@ -12,6 +12,7 @@ from random import Random
 
 import killed_runs as trials
 import pytest
+from lxml import etree
 from made_once import made_once
 from sample_notebook import notebook
 
@@ -286,13 +287,21 @@ def test_an_edition_that_cannot_be_archived_keeps_its_place(tmp_path, monkeypatc
     assert kept(tmp_path) == {"2018": "gammal"}
 
 
-def test_a_full_disk_is_told_as_one_by_every_task(monkeypatch):
-    def full() -> None:
-        raise OSError(28, "No space left on device")
+def write_much(place: str) -> None:
+    Path(place).write_bytes(bytes(100_000))
 
-    monkeypatch.setattr(measuring, "measure", full)
+
+def write_much_xml(place: str) -> None:
+    with etree.xmlfile(place) as file, file.element("a"):
+        file.write("a" * 100_000)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device here that is always full")
+@pytest.mark.parametrize("write", [write_much, write_much_xml])
+def test_a_full_disk_is_told_as_one_by_every_task(monkeypatch, write):
+    monkeypatch.setattr(measuring, "measure", write)
     with pytest.raises(UnwritableOutput, match="Disken är full"):
-        do("measure")
+        do("measure", "/dev/full")
 
 
 def test_a_full_disk_where_the_holder_of_the_lock_is_told_is_told_as_one(tmp_path, monkeypatch):

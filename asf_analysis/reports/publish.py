@@ -189,10 +189,23 @@ def _telling(published: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise UnwritableOutput(
-            f"Det går inte att publicera i mappen {published} ({error.strerror}). "
+            f"Det går inte att publicera i mappen {published} ({_reason(error)}). "
             "Den förra utgåvan ligger kvar orörd. Stäng filer som är öppna där, frigör plats om disken är "
             "full, eller ändra rättigheterna."
         ) from error
+
+
+def _reason(error: OSError) -> str:
+    """Say why the system refused; where a whole folder was copied, each reason once.
+
+    >>> _reason(OSError(28, "No space left on device"))
+    'No space left on device'
+    >>> _reason(shutil.Error([("a", "b", "[Errno 28] No space left on device: 'b'")]))
+    "[Errno 28] No space left on device: 'b'"
+    """
+    if isinstance(error, shutil.Error):
+        return "; ".join(dict.fromkeys(str(why) for *_, why in error.args[0]))
+    return error.strerror or str(error)
 
 
 def _write(place: Path, content: bytes) -> None:

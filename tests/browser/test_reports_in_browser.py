@@ -12,7 +12,10 @@ from asf_analysis.reports.catalogue import REPORTS
 
 pytestmark = pytest.mark.browser
 
-NAMES = [report.name for report in REPORTS]
+NAMES = [
+    REPORTS[0].name,
+    *(pytest.param(report.name, marks=pytest.mark.slow, id=report.name) for report in REPORTS[1:]),
+]
 
 TEXT_SPACING = """
   * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }

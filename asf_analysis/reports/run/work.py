@@ -13,6 +13,19 @@ FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """What a system answers where there is no more room: on the disk, for the user, or in a file."""
 
 
+def is_of_full_disk(error: Exception) -> bool:
+    """Tell whether an error says that there is no more room; libxml2 does so by the constant's name alone.
+
+    >>> is_of_full_disk(OSError(errno.ENOSPC, "full")), is_of_full_disk(ValueError("IO_ENOSPC"))
+    (True, True)
+    >>> is_of_full_disk(OSError(errno.ENOENT, "gone")), is_of_full_disk(ValueError("ENO"))
+    (False, False)
+    """
+    if isinstance(error, OSError):
+        return error.errno in FULL
+    return str(error) in {f"IO_{errno.errorcode[number]}" for number in FULL}
+
+
 MEASURING = frozenset({"measure", "pace", "known_before", "choose"})
 """The tasks of `measuring`; all others are those of `making`."""
 
@@ -29,9 +42,9 @@ def do(task: str, *given: Any) -> Any:
     except AsfError:
         raise
     except Exception as error:
-        if isinstance(error, OSError) and error.errno in FULL:
+        if is_of_full_disk(error):
             raise UnwritableOutput(
-                f"Disken är full ({error.strerror}). Det som är publicerat ligger kvar orört. "
+                f"Disken är full ({error}). Det som är publicerat ligger kvar orört. "
                 "Frigör plats, eller välj en annan mapp med --output, och kör igen."
             ) from error
         raise ToolFailed(
