@@ -79,6 +79,22 @@ def cli() -> None:
     """
 
 
+@cli.command("new-year", cls=SwedishCommand)
+@click.argument("year", type=YEAR, metavar="ÅR")
+@option_data
+def new_year(year: int, data: Path | None) -> None:
+    """Förbered ett år: arbetsböcker att fylla i, mål att sätta och rubriker att skriva under.
+
+    Det som redan finns lämnas orört, så kommandot kan köras igen.
+
+    Exempel: asf-analysis new-year 2020
+    """
+    folder = find_data(data)
+    from asf_analysis.preparation import prepare_year, told_preparation
+
+    click.echo(told_preparation(prepare_year(folder, year), folder), nl=False)
+
+
 @cli.command(cls=SwedishCommand)
 @option_single
 @option_span

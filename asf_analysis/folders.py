@@ -60,6 +60,10 @@ class DataFolder:
         """Raw data of one year."""
         return self.raw / str(year)
 
+    def forms(self, year: int) -> Path:
+        """Forms to send to the enterprises in a year: what goes out, which is no data."""
+        return self.root / "forms" / str(year)
+
     def assessment(self, year: int, as_of: date | None = None) -> Path:
         """The written assessment and milestones of a year, or of the part of it until a day."""
         return self.root / "assessments" / f"{as_of or year}.md"

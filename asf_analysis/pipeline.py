@@ -105,7 +105,7 @@ def load_results(
     association = load_association(data)
     faults = Gathered()
     with faults:
-        tables = read_years(data, association, years_to_read(year, data))
+        tables = read_years(data, association, years_to_read(year, data), period.end)
     with faults:
         plans = read_plans(period, data, association, (*kpis, *INDICATORS))
     faults.stop_if_any()

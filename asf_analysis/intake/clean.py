@@ -24,6 +24,7 @@ from asf_analysis.intake.rules import (
 )
 from asf_analysis.intake.schemas import COUNTS, DAY, SCHEMAS
 from asf_analysis.intake.sums import check_sums
+from asf_analysis.intake.unfilled import set_unfilled_aside
 from asf_analysis.intake.variants import Names
 from asf_analysis.swedish.names import NameBook
 
@@ -82,7 +83,8 @@ def _clean_enterprises(draft: Draft, names: Names) -> Draft:
 
 def _clean_responses(draft: Draft, names: Names) -> Draft:
     return (
-        draft.pipe(name_round)
+        draft.pipe(set_unfilled_aside)
+        .pipe(name_round)
         .pipe(identify_enterprises, required=False)
         .pipe(tidy_texts, ["name", "comment"])
         .pipe(identify_by_name, names.enterprises)

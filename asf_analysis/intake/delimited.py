@@ -44,6 +44,23 @@ def read_text(path: Path) -> str:
     return _decoded(path.read_bytes())
 
 
+def encoding_of(content: bytes) -> str:
+    """Name the encoding in which more can be written at the end of a text.
+
+    >>> encoding_of("År".encode("utf-8-sig")), encoding_of("År".encode("cp1252"))
+    ('utf-8', 'cp1252')
+    """
+    if content.startswith(_UTF16_MARKS):
+        return "utf-16-le" if content.startswith(_UTF16_MARKS[0]) else "utf-16-be"
+    if b"\0" in content:
+        return _order_without_mark(content)
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8"
+
+
 def read_delimited(path: Path, file: str, count_known: CountKnown) -> Grid:
     """Read a CSV file with the delimiter that gives most known headings.
 
@@ -78,14 +95,7 @@ def _may_be_utf8(content: bytes) -> bool:
 
 
 def _decoded(content: bytes) -> str:
-    if content.startswith(_UTF16_MARKS):
-        return content.decode("utf-16")
-    if b"\0" in content:
-        return _utf16_without_mark(content)
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252")
+    return content.decode(encoding_of(content)).removeprefix("\ufeff")
 
 
 def _records(text: str, delimiter: str) -> Iterator[tuple[list[Any], int]]:
@@ -143,12 +153,12 @@ def _cells(column: pa.ChunkedArray) -> Cells:
     return Cells.of_distinct(array.indices.to_numpy(), Distinct(array.dictionary))
 
 
-def _utf16_without_mark(content: bytes) -> str:
-    """Read UTF-16 that lacks its mark: in Swedish text one byte of most letters is zero.
+def _order_without_mark(content: bytes) -> str:
+    """Tell the order of UTF-16 that lacks its mark: in Swedish text one byte of most letters is zero.
 
     Raises UnicodeError where neither order fits.
     """
     even, odd = content[0::2].count(0), content[1::2].count(0)
     if 10 * max(even, odd) < 4 * len(content) or 10 * min(even, odd) > len(content):
         raise UnicodeError
-    return content.decode("utf-16-le" if odd > even else "utf-16-be")
+    return "utf-16-le" if odd > even else "utf-16-be"

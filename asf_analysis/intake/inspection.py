@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 
@@ -19,29 +20,34 @@ from asf_analysis.intake.log import gather_account, gather_log
 from asf_analysis.intake.origin import FormsOrigin
 from asf_analysis.intake.registered import Registered
 from asf_analysis.intake.schemas import SCHEMAS, CleanTables, Inspection
-from asf_analysis.intake.sources import read_sources
+from asf_analysis.intake.sources import REGISTERS, read_files, read_sources, registers
+from asf_analysis.intake.unfilled import unfilled_faults
 from asf_analysis.intake.validation import schema_faults
 from asf_analysis.intake.variants import names_of
 
-__all__ = ["CleanTables", "Inspection", "inspect_years", "read_years"]
+__all__ = ["CleanTables", "Inspection", "inspect_years", "read_registers", "read_years"]
 
 
-def read_years(data: DataFolder, association: Association, years: Sequence[int]) -> CleanTables:
-    """Give the clean tables of some years.
+def read_years(
+    data: DataFolder, association: Association, years: Sequence[int], until: date = date.max
+) -> CleanTables:
+    """Give the clean tables of some years; a survey round that ends after `until` is not missed.
 
     Raises DataFaults with every *fel* of every file at once, and WrongUsage where no year is given.
     """
-    inspection = inspect_years(data, association, years)
+    inspection = inspect_years(data, association, years, until)
     tables = inspection.tables
     if tables is None:
         raise DataFaults(inspection.stopping)
     return tables
 
 
-def inspect_years(data: DataFolder, association: Association, years: Sequence[int]) -> Inspection:
+def inspect_years(
+    data: DataFolder, association: Association, years: Sequence[int], until: date = date.max
+) -> Inspection:
     """Read some years, and give all that was read and all that was found, whatever stands in the way.
 
-    Raises WrongUsage where no year is given.
+    A survey round that ends after `until` is not missed. Raises WrongUsage where no year is given.
     """
     chosen = tuple(sorted(set(years)))
     if not chosen:
@@ -49,7 +55,7 @@ def inspect_years(data: DataFolder, association: Association, years: Sequence[in
     absent = _absent_years(data, chosen)
     if absent:
         return _inspection(_gathered([]), (), frozenset(SCHEMAS), absent, chosen)
-    read = read_sources(data, association, chosen)
+    read = read_sources(data, association, chosen, until)
     corrections, faults = corrections_for(data, chosen)
     names, percent = names_of(association), association.rules.approximate_percent
     corrected = [correct(draft, corrections) for draft in read.drafts]
@@ -62,10 +68,26 @@ def inspect_years(data: DataFolder, association: Association, years: Sequence[in
         *faults,
         *read.faults,
         *unused(corrections, drafts, {fault.file for fault in read.faults}),
+        *unfilled_faults(drafts, chosen, association.started_on, until),
         *(fault for draft in drafts for fault in draft.faults),
         *_faults_across(rows, drafts, read.incomplete),
     ]
     return _inspection(rows, drafts, read.incomplete, found, chosen)
+
+
+def read_registers(
+    data: DataFolder, association: Association, year: int
+) -> tuple[dict[str, pd.DataFrame], tuple[Fault, ...]]:
+    """Give the clean rows of the registers that span years, by table, and the faults that were met.
+
+    `year` is the one whose headings they should have; it needs no folder.
+    """
+    read = read_files(registers(data, year), data.raw, association.region)
+    corrections, faults = corrections_for(data, ())
+    names, percent = names_of(association), association.rules.approximate_percent
+    drafts = [clean(correct(draft, corrections), names, percent) for draft in read.drafts]
+    rows = {table: gather(table, [one for one in drafts if one.table == table]) for table in REGISTERS}
+    return rows, (*faults, *read.faults, *(fault for draft in drafts for fault in draft.faults))
 
 
 def _gathered(drafts: Sequence[Draft]) -> dict[str, pd.DataFrame]:

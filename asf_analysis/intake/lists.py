@@ -63,8 +63,7 @@ def read_list(path: Path, name: str, required: Sequence[str]) -> tuple[Line, ...
                 )
             ]
         ) from error
-    first = text.partition("\n")[0]
-    lines = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(DELIMITERS, key=first.count))
+    lines = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
     missing = [heading for heading in required if heading not in (lines.fieldnames or ())]
     if missing:
         raise DataFaults(
@@ -83,3 +82,13 @@ def read_list(path: Path, name: str, required: Sequence[str]) -> tuple[Line, ...
         for number, cells in numbered
         if any(isinstance(value, str) and value.strip() for value in cells.values())
     )
+
+
+def delimiter_of(text: str) -> str:
+    """Give the sign between a list's cells: the one that its first line has most of.
+
+    >>> delimiter_of("År;Målbild, i tal;Kommentar")
+    ';'
+    """
+    first = text.partition("\n")[0]
+    return max(DELIMITERS, key=first.count)

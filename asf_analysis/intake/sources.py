@@ -34,6 +34,9 @@ YEARLY = {
 SURVEY = "enkat"
 """How the names of a survey's files and folders begin; *enkät* does, too."""
 
+HELP_SHEET = "Hjälp"
+"""The sheet of a prepared workbook that explains it and holds its lists; it has no rows of data."""
+
 LAST_QUARTER = max(SURVEY_QUARTERS)
 
 
@@ -58,37 +61,53 @@ class Intake:
 
 def expected_sources(data: DataFolder, years: Sequence[int]) -> Iterator[Source]:
     """List the files that should be there beside the survey: registers once, and each year's own."""
-    for table, stem in REGISTERS.items():
-        yield Source(table, data.raw, stem, max(years))
+    yield from registers(data, max(years))
     for year in years:
         for table, stem in YEARLY.items():
             yield Source(table, data.raw_year(year), stem, year)
 
 
-def read_sources(data: DataFolder, association: Association, years: Sequence[int]) -> Intake:
-    """Read every expected file; one that cannot be read does not hide the faults of the others."""
+def read_sources(
+    data: DataFolder, association: Association, years: Sequence[int], until: date = date.max
+) -> Intake:
+    """Read every expected file; one that cannot be read does not hide the faults of the others.
+
+    A survey round whose quarter ends after `until` is not missed.
+    """
+    beside = read_files(expected_sources(data, years), data.raw, association.region)
+    drafts, faults, incomplete = list(beside.drafts), list(beside.faults), set(beside.incomplete)
+    headings = Headings.of("responses", association.region)
+    for year in years:
+        found, notes = _read_survey(data, year, headings)
+        missing = list(_missing_rounds(data, year, found, notes, association.started_on, until))
+        drafts += found
+        faults += [*notes, *missing]
+        if any(note.severity == "fel" for note in [*missing, *notes]):
+            incomplete.add("responses")
+    return Intake(tuple(drafts), tuple(faults), frozenset(incomplete))
+
+
+def read_files(sources: Iterable[Source], raw: Path, region: str) -> Intake:
+    """Read files; one that cannot be read does not hide the faults of the others."""
     drafts: list[Draft] = []
     faults: list[Fault] = []
     incomplete = set()
-    for source in expected_sources(data, years):
-        headings = Headings.of(source.table, association.region)
+    for source in sources:
         try:
-            found, notes = _read_source(source, data.raw, headings)
+            found, notes = _read_source(source, raw, Headings.of(source.table, region))
         except DataFaults as stop:
             found, notes = [], list(stop.faults)
         drafts += found
         faults += notes
         if not found and any(note.severity == "fel" for note in notes):
             incomplete.add(source.table)
-    headings = Headings.of("responses", association.region)
-    for year in years:
-        found, notes = _read_survey(data, year, headings)
-        missing = list(_missing_rounds(data, year, found, notes, association.started_on))
-        drafts += found
-        faults += [*notes, *missing]
-        if any(note.severity == "fel" for note in [*missing, *notes]):
-            incomplete.add("responses")
     return Intake(tuple(drafts), tuple(faults), frozenset(incomplete))
+
+
+def registers(data: DataFolder, year: int) -> Iterator[Source]:
+    """List the registers that span years, as they are read for a year."""
+    for table, stem in REGISTERS.items():
+        yield Source(table, data.raw, stem, year)
 
 
 def survey_paths(folder: Path) -> tuple[Path, ...]:
@@ -178,22 +197,40 @@ def _read_forms(folder: Path, raw: Path, headings: Headings, year: int) -> tuple
 
 
 def _missing_rounds(
-    data: DataFolder, year: int, drafts: Sequence[Draft], notes: Sequence[Fault], started_on: date
+    data: DataFolder,
+    year: int,
+    drafts: Sequence[Draft],
+    notes: Sequence[Fault],
+    started_on: date,
+    until: date,
 ) -> Iterator[Fault]:
-    """Tell of the rounds without a file.
-
-    The last quarter's is always required. An earlier one is asked for where its quarter ended on or after
-    the first day of the effort. A file that is there and could not be read has a fault of its own.
-    """
-    there: set[int | None] = {quarter for draft in drafts for quarter in _quarters(draft)}
+    """Tell of the rounds without a file. One that is there and could not be read has a fault of its own."""
+    there: set[int | None] = {quarter for draft in drafts for quarter in quarters_of(draft)}
     there |= {read_quarter(Path(note.file).stem, SURVEY_QUARTERS) for note in notes}
     for quarter in SURVEY_QUARTERS:
-        if quarter not in there and (quarter == LAST_QUARTER or last_day(year, quarter) >= started_on):
-            severity: Severity = "fel" if quarter == LAST_QUARTER else "varning"
+        severity = missed_as(year, quarter, started_on, until)
+        if quarter not in there and severity:
             yield missing_file(data.raw_year(year), f"{SURVEY}_kv{quarter}", data.raw, severity)
 
 
-def _quarters(draft: Draft) -> set[int]:
+def missed_as(year: int, quarter: int, started_on: date, until: date = date.max) -> Severity | None:
+    """Tell how grave it is that a round has no answers; None where none are asked for yet.
+
+    The last quarter's are always required. Those of an earlier one are asked for where its quarter ended on
+    or after the first day of the effort; none of a quarter that ends after `until`.
+
+    >>> started = date(2016, 8, 1)
+    >>> missed_as(2016, 4, started), missed_as(2017, 1, started), missed_as(2016, 1, started)
+    ('fel', 'varning', None)
+    """
+    if last_day(year, quarter) > until:
+        return None
+    if quarter == LAST_QUARTER:
+        return "fel"
+    return "varning" if last_day(year, quarter) >= started_on else None
+
+
+def quarters_of(draft: Draft) -> set[int]:
     """Give the quarters that a draft's names or answers tell."""
     if draft.round and draft.round[1] is not None:
         return {draft.round[1]}
@@ -209,9 +246,9 @@ def _quarters(draft: Draft) -> set[int]:
 
 
 def _skipped(grids: Iterable[Grid]) -> Iterator[Fault]:
-    """Tell of sheets that hold something but no known headings."""
+    """Tell of sheets that hold something but no known headings, and are no help to a prepared workbook."""
     for grid in grids:
-        if not grid.is_blank:
+        if not grid.is_blank and grid.sheet != HELP_SHEET:
             yield Fault(
                 grid.file,
                 "Bladet har inga kända rubriker och läses inte.",
