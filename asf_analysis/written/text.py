@@ -40,7 +40,7 @@ def passages_of_text(text: str, file: str) -> tuple[Passage, ...]:
     """Cut a text into passages; rows with tabs, bars or wide gaps between cells are those of tables.
 
     >>> [one.text for one in passages_of_text("Resultat:\\n63st. insatser\\n\\n-Mål: 50", "rapport.txt")]
-    ['Resultat:', '63st. insatser', '- Mål: 50']
+    ['Resultat: 63st. insatser', '- Mål: 50']
     """
     meter, found = Meter(file), list[Passage]()
     paragraphs = tables = row = 0
@@ -86,7 +86,7 @@ def paragraphs_of(lines: Sequence[str]) -> Iterator[str]:
     paragraph = before = ""
     for line in map(str.strip, lines):
         had_room = len(before) + 1 + len(line.split()[0]) <= width
-        if paragraph and (begins_anew(line) or had_room):
+        if paragraph and (begins_anew(line) or (had_room and not continues(before, line))):
             yield tidy(paragraph)
             paragraph = line
         else:
@@ -100,6 +100,15 @@ def begins_anew(line: str) -> bool:
     return bool(BULLET.match(line) and not re.match(r"[-–—]\s*[0-9]", line)) or bool(
         _LEADING_NUMBER.match(line)
     )
+
+
+def continues(before: str, line: str) -> bool:
+    """Tell whether a line goes on with the sentence of the one before, wherever that was broken.
+
+    >>> continues("fått information", "om ASF."), continues("om ASF.", "om oss"), continues("30", "mål: 5")
+    (True, False, False)
+    """
+    return line[:1].islower() and not re.search(r"[.:;!?]$", before) and ":" not in line
 
 
 def join_lines(before: str, line: str) -> str:
