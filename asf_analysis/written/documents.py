@@ -7,11 +7,22 @@ from pathlib import Path
 
 from asf_analysis.written.limits import UnreadableReport, check_size
 from asf_analysis.written.passages import Passage
+from asf_analysis.written.pdf import read_pdf_report
 from asf_analysis.written.text import read_text_report
+from asf_analysis.written.web import read_web_report
+from asf_analysis.written.word import read_word_report
 
 Reader = Callable[[Path], tuple[Passage, ...]]
 
-_READERS: Mapping[str, Reader] = {".txt": read_text_report}
+_READERS: Mapping[str, Reader] = {
+    ".txt": read_text_report,
+    ".md": read_text_report,
+    ".docx": read_word_report,
+    ".html": read_web_report,
+    ".htm": read_web_report,
+    ".xhtml": read_web_report,
+    ".pdf": read_pdf_report,
+}
 
 
 def read_document(path: Path) -> tuple[Passage, ...]:
