@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import json
+import math
 import subprocess
 import sys
 from dataclasses import asdict
@@ -25,6 +26,10 @@ _MOST_MEMORY = 4 << 30
 _MOST_PAGES = 2000
 _THINNEST = 3.0
 """Points: what is thinner, and longer than a few letters, is a line of a table."""
+
+_BOLD = 600
+_HYPHENS = {0x02: ord("-"), 0xFFFE: ord("-"), 0xAD: ord("-"), 0x2010: ord("-"), 0x2011: ord("-")}
+"""What a hyphen at the end of a line may be told as."""
 
 _PASSWORD = 4
 """FPDF_ERR_PASSWORD."""
@@ -83,6 +88,7 @@ def _signs_of(page: Any, raw: Any) -> list[Sign]:
     text = page.get_textpage()
     x, y = ctypes.c_double(), ctypes.c_double()
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    matrix, name = raw.FS_MATRIX(), ctypes.create_string_buffer(200)
     signs: list[Sign] = []
     for place in range(text.count_chars()):
         code = raw.FPDFText_GetUnicode(text, place)
@@ -90,17 +96,13 @@ def _signs_of(page: Any, raw: Any) -> list[Sign]:
             continue
         raw.FPDFText_GetCharOrigin(text, place, x, y)
         raw.FPDFText_GetCharBox(text, place, left, right, bottom, top)
-        signs.append(
-            Sign(
-                chr(code),
-                x.value,
-                max(right.value, x.value),
-                y.value,
-                raw.FPDFText_GetFontSize(text, place),
-                raw.FPDFText_GetFontWeight(text, place) >= 600,
-                raw.FPDFText_IsHyphen(text, place) == 1,
-            )
-        )
+        raw.FPDFText_GetMatrix(text, place, matrix)
+        size = raw.FPDFText_GetFontSize(text, place) * math.hypot(matrix.c, matrix.d)
+        raw.FPDFText_GetFontInfo(text, place, name, len(name), None)
+        bold = raw.FPDFText_GetFontWeight(text, place) >= _BOLD or b"bold" in name.value.lower()
+        if size > 0:
+            end = max(right.value, x.value)
+            signs.append(Sign(chr(_HYPHENS.get(code, code)), x.value, end, y.value, size, bold))
     return signs
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import quantiles
 
-from asf_analysis.written.text import begins_anew, continues, join_lines
+from asf_analysis.written.text import BULLET_ALONE, begins_anew, continues, join_lines
 
 _SPACE = 0.18
 """Of the size: a gap between letters that is a space, where the file has none."""
@@ -34,7 +34,6 @@ class Sign:
     y: float
     size: float
     bold: bool = False
-    hyphen: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,6 +51,8 @@ class Piece:
     """Part of a line: signs without a wide gap between them."""
 
     signs: list[Sign] = field(default_factory=list)
+    point: bool = False
+    """Whether it begins a point of a list."""
 
     @property
     def left(self) -> float:
@@ -87,9 +88,9 @@ class Piece:
                 continue
             if last and sign.left - last.right > _SPACE * sign.size and not written.endswith(" "):
                 written += " "
-            written += "\u00ad" if sign.hyphen and sign is self.signs[-1] else sign.text
+            written += sign.text
             last = sign
-        return written.strip()
+        return f"- {written.strip()}" if self.point else written.strip()
 
 
 @dataclass
@@ -138,7 +139,23 @@ class Block:
 
 
 def pieces_of(signs: Iterable[Sign], rules: Sequence[Rule] = ()) -> list[Piece]:
-    """Join signs to pieces of lines; what nobody can see takes no part."""
+    """Join signs to pieces of lines; the sign of a list's point belongs to the line beside it."""
+    pieces = _parted(signs, rules)
+    marks = [piece for piece in pieces if BULLET_ALONE.fullmatch(piece.text())]
+    others = [piece for piece in pieces if not BULLET_ALONE.fullmatch(piece.text())]
+    for mark in marks:
+        beside = [
+            piece
+            for piece in others
+            if abs(piece.y - mark.y) < 0.5 * mark.size and 0 < piece.left - mark.left < 5 * mark.size
+        ]
+        if beside:
+            nearest = min(beside, key=lambda piece: piece.left)
+            nearest.point = True
+    return others
+
+
+def _parted(signs: Iterable[Sign], rules: Sequence[Rule]) -> list[Piece]:
     upright = [rule for rule in rules if rule.top - rule.bottom > rule.right - rule.left]
     pieces: list[Piece] = []
     for sign in signs:
@@ -215,18 +232,21 @@ def _is_next_line(block: Block, piece: Piece, level: Sequence[Rule], distance: f
     )
 
 
-def paragraphs_in(block: Block) -> Iterator[str]:
-    """Cut a block where a line had room for the next word, or a point of a list begins."""
-    right, paragraph, before = block.right, "", None
+def paragraphs_in(block: Block, edge: float) -> Iterator[str]:
+    """Cut a block where a line had room for the next word before the column's edge, or a point begins."""
+    paragraph, before = "", None
     for line in block.lines:
         text = line.text()
-        if paragraph and before:
-            word = text.split()[0] if text else ""
-            each = (line.right - line.left) / max(len(text), 1)
-            had_room = before.right + (len(word) + 1.5) * each < right
-            goes_on = continues(before.text(), text)
-            if begins_anew(text) or (had_room and not goes_on):
-                yield paragraph
-                paragraph = ""
+        if before and (begins_anew(text) or _ended_by_intent(before, text, edge)):
+            yield paragraph
+            paragraph = ""
         paragraph, before = join_lines(paragraph, text), line
     yield paragraph
+
+
+def _ended_by_intent(line: Piece, after: str, edge: float) -> bool:
+    written = line.text()
+    if continues(written, after):
+        return False
+    each = (line.right - line.left) / max(len(written), 1)
+    return line.right + (len(after.split()[0]) + 1.5) * each < edge

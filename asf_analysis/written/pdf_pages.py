@@ -55,7 +55,8 @@ def passages_of_pages(pages: Sequence[tuple[list[Sign], list[Rule]]]) -> tuple[P
         for row in _rows_of(blocks_of(own, rules, distance))
     ]
     lines = _without_edges(lines, len(pages))
-    return _Writer(_body_size(pieces), _largest_sizes(pieces)).write(lines)
+    edges = [max((piece.right for piece in own), default=0) for own in pieces]
+    return _Writer(_body_size(pieces), _largest_sizes(pieces), edges).write(lines)
 
 
 def _rows_of(blocks: Sequence[Block]) -> list[Row]:
@@ -116,9 +117,10 @@ def _largest_sizes(pages: Sequence[Sequence[Piece]]) -> list[float]:
 class _Writer:
     """Writes passages line by line."""
 
-    def __init__(self, body: tuple[float, bool], sizes: Sequence[float]) -> None:
+    def __init__(self, body: tuple[float, bool], sizes: Sequence[float], edges: Sequence[float]) -> None:
         self.body, self.body_bold = body
         self.sizes = [size for size in sizes if size > 1.08 * self.body]
+        self.edges = edges
         self.passages: list[Passage] = []
         self.tables = 0
         self.paragraphs = (0, 0)
@@ -187,7 +189,7 @@ class _Writer:
         if len(line.blocks) > 1:
             self._paragraph(line.text, line.page, 0)
             return
-        for paragraph in [line.text] if level else paragraphs_in(line.blocks[0]):
+        for paragraph in [line.text] if level else paragraphs_in(line.blocks[0], self._edge(line)):
             self._paragraph(paragraph, line.page, level)
 
     def _paragraph(self, text: str, page: int, level: int) -> None:
@@ -202,6 +204,11 @@ class _Writer:
         self.paragraphs = (page, count)
         if tidied := tidy(text):
             self.passages.append(Passage(tidied, f"sida {page}, stycke {count}", level, page=page))
+
+    def _edge(self, line: _Line) -> float:
+        """Give where lines end on the page: beside a block in a narrow column, at that one's own end."""
+        block, edge = line.blocks[0], self.edges[line.page - 1]
+        return edge if block.right > 0.6 * edge or len(block.lines) < 4 else block.right
 
     def _level(self, block: Block) -> int:
         """Give a heading's level: by its size, or the lowest for a short bold line."""

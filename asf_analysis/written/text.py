@@ -14,6 +14,7 @@ from asf_analysis.written.passages import Passage
 BULLET = re.compile(r"(?:[-–—•·▪●○◦*‣»\uf0b7\uf0a7]|o(?= ))\s*(?=\S)")
 """The sign before a point of a list; a dash may stand without a space."""
 
+BULLET_ALONE = re.compile(r"[-–—•·▪●○◦*‣»\uf0b7\uf0a7]")
 _ENCODINGS = ("utf-8-sig", "cp1252")
 _COLUMNS = re.compile(r"\t+ *| {3,}|\s*\|\s*")
 _LEADING_NUMBER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]\s")
