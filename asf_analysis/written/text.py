@@ -17,6 +17,9 @@ BULLET = re.compile(r"(?:[-–—•·▪●○◦*‣»\uf0b7\uf0a7]|o(?= ))\s*
 BULLET_ALONE = re.compile(r"[-–—•·▪●○◦*‣»\uf0b7\uf0a7]")
 _ENCODINGS = ("utf-8-sig", "cp1252")
 _COLUMNS = re.compile(r"\t+ *| {3,}|\s*\|\s*")
+_LABEL = re.compile(r"[A-ZÅÄÖ][a-zåäö]+(?: [0-9]{1,4})?:(?:\s|$)")
+"""A word and a colon, as *Resultat:*, begins a line of its own."""
+
 _LEADING_NUMBER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]\s")
 
 
@@ -98,9 +101,8 @@ def paragraphs_of(lines: Sequence[str]) -> Iterator[str]:
 
 def begins_anew(line: str) -> bool:
     """Tell whether a line begins a point of a list, or has a number of its own."""
-    return bool(BULLET.match(line) and not re.match(r"[-–—]\s*[0-9]", line)) or bool(
-        _LEADING_NUMBER.match(line)
-    )
+    point = BULLET.match(line) and not re.match(r"[-–—]\s*[0-9]", line)
+    return bool(point or _LEADING_NUMBER.match(line) or _LABEL.match(line))
 
 
 def continues(before: str, line: str) -> bool:
