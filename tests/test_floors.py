@@ -23,6 +23,7 @@ FLOORS = {
     "intake": 2,
     "kpis": 3,
     "disclosure": 4,
+    "written": 4,
     "handover": 4,
     "pipeline": 4,
     "presentation": 5,

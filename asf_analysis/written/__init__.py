@@ -1,0 +1,1 @@
+"""Written reports: their text as passages, and the goals and results that they tell."""

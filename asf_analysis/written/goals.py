@@ -1,0 +1,161 @@
+"""Goals: which passages belong to one goal, from headings, labels and the rows of tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from asf_analysis.written.labels import DAY, Part, Role, parts_of, read_label
+from asf_analysis.written.passages import Passage
+
+_LONGEST_NAME = 140
+_TIME_WITHIN = re.compile(rf"\b{DAY}", re.IGNORECASE)
+_OWN_NUMBER = re.compile(r"^(?:- )?(?:(?:mål|delmål|indikator) ?)?[0-9]{1,2}(?:\.[0-9]{1,2})*[.):]? ?", re.I)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A part of a goal, with the passage that it stands in."""
+
+    part: Part
+    passage: Passage
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What a report tells of one goal; `names` are what it may be called, the nearest first."""
+
+    names: tuple[str, ...]
+    place: str
+    told: tuple[Told, ...] = ()
+
+    def of_role(self, role: Role) -> tuple[Told, ...]:
+        """Give the parts that tell one thing."""
+        return tuple(one for one in self.told if one.part.role == role)
+
+
+@dataclass
+class _Gatherer:
+    """Follows passages, and ends a goal where another begins."""
+
+    goals: list[Goal] = field(default_factory=list)
+    current: Goal = field(default_factory=lambda: Goal((), ""))
+    titles: dict[int, str] = field(default_factory=dict)
+    pending: Role = ""
+    lasting: bool = False
+    """Whether the pending role is a heading's, which holds until the next one."""
+
+    def begin(self, *names: str, place: str) -> None:
+        if self.current.told:
+            self.goals.append(self.current)
+        self.current = Goal(tuple(filter(None, names)), place)
+
+    def add(self, part: Part, passage: Passage) -> None:
+        told = (*self.current.told, Told(part, passage))
+        self.current = replace(self.current, place=self.current.place or passage.place, told=told)
+
+    def has(self, *roles: Role) -> bool:
+        return any(one.part.role in roles for one in self.current.told)
+
+
+def goals_of(passages: Sequence[Passage]) -> tuple[Goal, ...]:
+    """Gather the goals of a report in its order; text under a heading without any label is one, too.
+
+    >>> told = [Passage("Antal ASF", "stycke 1"), Passage("Mål: 30", "stycke 2"), Passage("Utfall: 28", "s")]
+    >>> [(goal.names, [one.part.role for one in goal.told]) for goal in goals_of(told)]
+    [(('Antal ASF',), ['target', 'result'])]
+    """
+    gatherer = _Gatherer()
+    for place, passage in enumerate(passages):
+        if passage.table:
+            continue
+        after = next((one for one in passages[place + 1 : place + 2] if not one.table), None)
+        _take(gatherer, passage, after)
+    gatherer.begin(place="")
+    return tuple(gatherer.goals)
+
+
+def _take(gatherer: _Gatherer, passage: Passage, after: Passage | None) -> None:
+    alone = read_label(passage.text)
+    if alone and (passage.level or alone.role in ("target", "result", "baseline", "status", "comment")):
+        if alone.role == "target" and gatherer.has("result", "target"):
+            gatherer.begin(*gatherer.current.names[-1:], place=passage.place)
+        gatherer.pending, gatherer.lasting = alone.role, bool(passage.level)
+        return
+    parts = parts_of(passage.text)
+    if passage.level and not any(part.role for part in parts):
+        _take_heading(gatherer, passage)
+        return
+    if any(part.role for part in parts):
+        gatherer.pending = ""
+        for part in parts:
+            _take_part(gatherer, part, passage)
+        return
+    if gatherer.pending and not (_is_name(passage.text) and after and _is_labelled(after)):
+        gatherer.add(Part(gatherer.pending, passage.text), passage)
+        gatherer.pending = gatherer.pending if gatherer.lasting else ""
+        return
+    if _is_name(passage.text) and (not passage.text.startswith("- ") or (after and _is_labelled(after))):
+        gatherer.begin(bare_name(passage.text), *_title_above(gatherer), place=passage.place)
+        gatherer.pending = ""
+    elif gatherer.current.names and _TIME_WITHIN.search(passage.text) and not gatherer.has("result"):
+        gatherer.add(Part("dated", passage.text), passage)
+    else:
+        gatherer.add(Part("", passage.text), passage)
+
+
+def _take_heading(gatherer: _Gatherer, passage: Passage) -> None:
+    gatherer.titles = {level: text for level, text in gatherer.titles.items() if level < passage.level}
+    above = _title_above(gatherer)
+    gatherer.titles[passage.level] = passage.text
+    gatherer.begin(bare_name(passage.text), *above, place=passage.place)
+    gatherer.pending = ""
+
+
+def _title_above(gatherer: _Gatherer) -> list[str]:
+    return [bare_name(gatherer.titles[level]) for level in sorted(gatherer.titles, reverse=True)][:1]
+
+
+def _take_part(gatherer: _Gatherer, part: Part, passage: Passage) -> None:
+    if part.role == "name":
+        known = gatherer.current.names
+        if any(one.part.role for one in gatherer.current.told if one.part.role != "comment"):
+            only_target = not gatherer.has("result", "baseline", "name") and gatherer.has("target")
+            if only_target:
+                gatherer.current = replace(gatherer.current, names=(bare_name(part.text), *known))
+                gatherer.add(part, passage)
+                return
+            gatherer.begin(bare_name(part.text), *known[-1:], place=passage.place)
+        else:
+            gatherer.current = replace(gatherer.current, names=(bare_name(part.text), *known))
+        gatherer.add(part, passage)
+        return
+    again = part.role == "target" and gatherer.has("result")
+    if again or (part.role in ("target", "baseline") and gatherer.has(part.role)):
+        gatherer.begin(*gatherer.current.names[-1:], place=passage.place)
+    if not part.role and _is_name(part.text) and not any(one.part.role for one in gatherer.current.told):
+        gatherer.current = replace(gatherer.current, names=(bare_name(part.text), *gatherer.current.names))
+        return
+    if not part.role and _is_name(part.text) and passage.text.startswith(("- ", part.text)):
+        gatherer.begin(bare_name(part.text), *_title_above(gatherer), place=passage.place)
+        return
+    gatherer.add(part, passage)
+
+
+def bare_name(text: str) -> str:
+    """Give a goal's name without its number and what marks a point of a list."""
+    return _OWN_NUMBER.sub("", text).strip(" .:;-–").removeprefix("- ") or text
+
+
+def _is_name(text: str) -> bool:
+    """Tell whether a passage could be what a goal is called: short, and no sentence."""
+    bare = text.removeprefix("- ").strip()
+    begins = bool(re.match(r"[A-ZÅÄÖ0-9”\"]", bare)) or text.startswith("- ")
+    return begins and 2 < len(bare) <= _LONGEST_NAME and not re.search(r"[.;!?,:]$", bare)
+
+
+def _is_labelled(passage: Passage) -> bool:
+    if read_label(passage.text):
+        return True
+    return any(part.role for part in parts_of(passage.text)) or bool(_TIME_WITHIN.search(passage.text))

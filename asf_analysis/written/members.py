@@ -1,0 +1,41 @@
+"""Names and definitions within a passage: the municipalities that it lists, and what exactly it counts."""
+
+from __future__ import annotations
+
+import re
+
+from asf_analysis.kpis.registry import Kpi
+from asf_analysis.swedish.names import NameBook
+from asf_analysis.swedish.numbers import plain
+
+_BETWEEN = re.compile(r"[,;:.()–—]|\s-\s|\boch\b|\bsamt\b")
+
+
+def names_in(text: str, book: NameBook) -> tuple[str, ...]:
+    """Give the names that a text lists, in its order, each once.
+
+    >>> places = NameBook.of(["Gävle", "Hofors", "Bollnäs"])
+    >>> names_in("3 kommuner är aktiva. Gävle, Hofors och Bollnäs kommun", places)
+    ('Gävle', 'Hofors', 'Bollnäs')
+    """
+    pieces = (piece.strip() for piece in _BETWEEN.split(text))
+    matches = (book.find(piece) for piece in pieces if piece[:1].isupper() and len(piece) < 40)
+    return tuple(dict.fromkeys(match.name for match in matches if match))
+
+
+def definition_in(text: str, kpi: Kpi) -> str:
+    """Give which of a KPI's two definitions a text counts by; "" where it does not say, or there is one.
+
+    A definition that is part of the other's word is told by a word of its own; space and hyphen in a word
+    make no difference.
+    """
+    if not kpi.definition or not kpi.other_definition:
+        return ""
+    words = re.sub(r"[ -]", "", plain(text))
+    own, other = (re.sub(r"[ -]", "", plain(one)) for one in (kpi.definition, kpi.other_definition))
+    longer, shorter = (own, other) if len(own) > len(other) else (other, own)
+    if longer in words or longer[:-1] in words:
+        return kpi.definition if longer == own else kpi.other_definition
+    if re.search(rf"(?<!ej){shorter[:-1]}", words):
+        return kpi.definition if shorter == own else kpi.other_definition
+    return ""

@@ -1,0 +1,252 @@
+"""Signs on a page become pieces of lines, and pieces become blocks: paragraphs, and cells of tables.
+
+What belongs together is told by the order in which it was written and by its place: a cell is written whole
+before the next one, and so is a column of text. Lengths are points; y grows upwards.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import quantiles
+
+from asf_analysis.written.text import BULLET_ALONE, begins_anew, continues, join_lines
+
+_SPACE = 0.18
+"""Of the size: a gap between letters that is a space, where the file has none."""
+
+_WIDE_GAP = 1.3
+"""Of the size: a gap between words that parts cells."""
+
+_NEW_PARAGRAPH = 1.25
+"""Of the usual distance of lines: more than it begins another paragraph."""
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A letter, digit or mark, where it begins and ends on its line of writing."""
+
+    text: str
+    left: float
+    right: float
+    y: float
+    size: float
+    bold: bool = False
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A drawn line, or the edge of a drawn box."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+@dataclass
+class Piece:
+    """Part of a line: signs without a wide gap between them."""
+
+    signs: list[Sign] = field(default_factory=list)
+    point: bool = False
+    """Whether it begins a point of a list."""
+
+    @property
+    def left(self) -> float:
+        """Where it begins."""
+        return self.signs[0].left
+
+    @property
+    def right(self) -> float:
+        """Where it ends."""
+        return max(sign.right for sign in self.signs)
+
+    @property
+    def y(self) -> float:
+        """Its line of writing."""
+        return self.signs[0].y
+
+    @property
+    def size(self) -> float:
+        """The largest size in it."""
+        return max(sign.size for sign in self.signs)
+
+    @property
+    def bold(self) -> bool:
+        """Whether all of it is bold."""
+        return all(sign.bold for sign in self.signs if sign.text.strip())
+
+    def text(self) -> str:
+        """Give its text; a gap is a space, and the raised number of a note is left out."""
+        written, last = "", None
+        for sign in self.signs:
+            raised = sign.size < 0.8 * self.size and sign.y > self.y + 0.15 * self.size
+            if raised and re.fullmatch(r"[0-9,*)]", sign.text):
+                continue
+            if last and sign.left - last.right > _SPACE * sign.size and not written.endswith(" "):
+                written += " "
+            written += sign.text
+            last = sign
+        return f"- {written.strip()}" if self.point else written.strip()
+
+
+@dataclass
+class Block:
+    """Lines below each other, written after each other."""
+
+    lines: list[Piece]
+    in_row: bool = False
+
+    @property
+    def left(self) -> float:
+        """Where its leftmost line begins."""
+        return min(line.left for line in self.lines)
+
+    @property
+    def right(self) -> float:
+        """Where its longest line ends."""
+        return max(line.right for line in self.lines)
+
+    @property
+    def top(self) -> float:
+        """Above its first line."""
+        return self.lines[0].y + self.lines[0].size
+
+    @property
+    def bottom(self) -> float:
+        """Below its last line."""
+        return self.lines[-1].y - 0.3 * self.lines[-1].size
+
+    @property
+    def size(self) -> float:
+        """The size of its letters."""
+        return self.lines[0].size
+
+    @property
+    def bold(self) -> bool:
+        """Whether all of it is bold."""
+        return all(line.bold for line in self.lines)
+
+    def text(self) -> str:
+        """Give its lines as one paragraph."""
+        whole = ""
+        for line in self.lines:
+            whole = join_lines(whole, line.text())
+        return whole
+
+
+def pieces_of(signs: Iterable[Sign], rules: Sequence[Rule] = ()) -> list[Piece]:
+    """Join signs to pieces of lines; the sign of a list's point belongs to the line beside it."""
+    pieces = _parted(signs, rules)
+    marks = [piece for piece in pieces if BULLET_ALONE.fullmatch(piece.text())]
+    others = [piece for piece in pieces if not BULLET_ALONE.fullmatch(piece.text())]
+    for mark in marks:
+        beside = [
+            piece
+            for piece in others
+            if abs(piece.y - mark.y) < 0.5 * mark.size and 0 < piece.left - mark.left < 5 * mark.size
+        ]
+        if beside:
+            nearest = min(beside, key=lambda piece: piece.left)
+            nearest.point = True
+    return others
+
+
+def _parted(signs: Iterable[Sign], rules: Sequence[Rule]) -> list[Piece]:
+    upright = [rule for rule in rules if rule.top - rule.bottom > rule.right - rule.left]
+    pieces: list[Piece] = []
+    for sign in signs:
+        blank = not sign.text.strip()
+        piece = pieces[-1] if pieces else None
+        if piece and _goes_on(piece, sign, upright):
+            if not (blank and not piece.signs):
+                piece.signs.append(sign)
+        elif not blank:
+            pieces.append(Piece([sign]))
+    return [_without_blank_end(piece) for piece in pieces]
+
+
+def _goes_on(piece: Piece, sign: Sign, upright: Sequence[Rule]) -> bool:
+    last = next(one for one in reversed(piece.signs) if one.text.strip())
+    size = max(last.size, sign.size)
+    same_line = abs(sign.y - piece.y) < 0.5 * size
+    gap = sign.left - last.right
+    if not same_line or not -size < gap < _WIDE_GAP * size:
+        return False
+    if gap <= 0.1 * size:
+        return True
+    return not any(
+        last.right - 0.5 <= (rule.left + rule.right) / 2 <= sign.left + 0.5
+        and rule.bottom < sign.y + 0.3 * size < rule.top
+        for rule in upright
+    )
+
+
+def _without_blank_end(piece: Piece) -> Piece:
+    signs = list(piece.signs)
+    while not signs[-1].text.strip():
+        signs.pop()
+    return Piece(signs)
+
+
+def line_distance(pages: Iterable[Sequence[Piece]]) -> float:
+    """Give the usual distance between lines of a paragraph, as a multiple of the size of its letters."""
+    distances = [
+        (above.y - below.y) / above.size
+        for pieces in pages
+        for above, below in pairwise(pieces)
+        if 0.9 < (above.y - below.y) / above.size < 3 and abs(above.left - below.left) < 3 * above.size
+    ]
+    return quantiles(distances, n=10)[1] if len(distances) > 1 else 1.4
+
+
+def blocks_of(pieces: Iterable[Piece], rules: Sequence[Rule], distance: float) -> list[Block]:
+    """Join pieces to blocks: the next line is a little below, neither beside nor beyond a drawn line."""
+    level = [rule for rule in rules if rule.right - rule.left >= rule.top - rule.bottom]
+    blocks: list[Block] = []
+    for piece in pieces:
+        if blocks and _is_next_line(blocks[-1], piece, level, distance):
+            blocks[-1].lines.append(piece)
+        else:
+            blocks.append(Block([piece]))
+    return blocks
+
+
+def _is_next_line(block: Block, piece: Piece, level: Sequence[Rule], distance: float) -> bool:
+    last = block.lines[-1]
+    down = last.y - piece.y
+    if not 0.5 * piece.size < down < distance * _NEW_PARAGRAPH * last.size:
+        return False
+    if abs(piece.size - last.size) > 0.1 * last.size or piece.bold != last.bold:
+        return False
+    if piece.left > block.right or piece.right < block.left:
+        return False
+    return not any(
+        piece.y + 0.5 * piece.size < (rule.bottom + rule.top) / 2 < last.y
+        and rule.left < piece.right
+        and rule.right > piece.left
+        for rule in level
+    )
+
+
+def paragraphs_in(block: Block, edge: float) -> Iterator[str]:
+    """Cut a block where a line had room for the next word before the column's edge, or a point begins."""
+    paragraph, before = "", None
+    for line in block.lines:
+        text = line.text()
+        if before and (begins_anew(text) or _ended_by_intent(before, text, edge)):
+            yield paragraph
+            paragraph = ""
+        paragraph, before = join_lines(paragraph, text), line
+    yield paragraph
+
+
+def _ended_by_intent(line: Piece, after: str, edge: float) -> bool:
+    written = line.text()
+    if continues(written, after):
+        return False
+    each = (line.right - line.left) / max(len(written), 1)
+    return line.right + (len(after.split()[0]) + 1.5) * each < edge

@@ -1,0 +1,241 @@
+"""From goals to figures by KPI: what is told twice must agree, and what is unsure is told apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from asf_analysis.association import Association
+from asf_analysis.kpis.registry import Kpi
+from asf_analysis.municipalities import municipality_book
+from asf_analysis.swedish.numbers import plain
+from asf_analysis.written.choosing import choose_figure, find_status
+from asf_analysis.written.found import Doubt, Found, Value
+from asf_analysis.written.goals import Goal, Told
+from asf_analysis.written.labels import DAY, Part, day_of
+from asf_analysis.written.matching import KpiBook
+from asf_analysis.written.members import definition_in, names_in
+from asf_analysis.written.statements import statements_in
+
+_WHAT = {"baseline": "ingångsvärde", "target": "mål", "result": "resultat"}
+
+
+@dataclass
+class _Gathered:
+    """What is told so far of one KPI."""
+
+    name: str
+    place: str
+    values: dict[str, list[tuple[Value, bool]]] = field(default_factory=dict)
+    """By role, the figures and whether each stands by a label."""
+    status: str = ""
+    members: tuple[str, ...] = ()
+    definitions: dict[str, str] = field(default_factory=dict)
+    milestone_text: Told | None = None
+
+
+def resolve(
+    goals: Sequence[Goal], book: KpiBook, year: int, association: Association
+) -> tuple[tuple[Found, ...], tuple[Doubt, ...]]:
+    """Give what is sure of every KPI, ours in the order of a report and then others, and what is unsure."""
+    resolver = _Resolver(book, year, association)
+    for goal in goals:
+        resolver.take(goal)
+    found = [resolver.conclude(kpi) for kpi in book.kpis if kpi.key in resolver.gathered]
+    return (*(one for one in found if one), *resolver.own), tuple(resolver.doubts)
+
+
+class _Resolver:
+    def __init__(self, book: KpiBook, year: int, association: Association) -> None:
+        self.book, self.year = book, year
+        self.municipalities = municipality_book(association)
+        self.places = association.municipality_names()
+        self.gathered: dict[str, _Gathered] = {}
+        self.own: list[Found] = []
+        self.doubts: list[Doubt] = []
+
+    def take(self, goal: Goal) -> None:
+        """Take a goal: ours, one that is like ours, or the report's own."""
+        told = [one for one in goal.told if one.part.role]
+        kpi, name, near = self._kpi_of(goal)
+        figures = [one for one in told if one.part.role in ("baseline", "target", "result", "dated")]
+        if kpi and (figures or any(one.part.role == "status" for one in told)):
+            self._take_ours(goal, kpi, name)
+        elif figures and near:
+            like = " eller ".join(f"”{one.label}”" for one in near[:3])
+            for one in figures:
+                self._doubt(name, _WHAT.get(one.part.role, "uppgift"), f"Målet liknar {like}.", one)
+        elif figures:
+            self._take_own(goal, name)
+        for one in goal.told:
+            if one.part.role in ("", "comment") or (one.part.role == "result" and not kpi):
+                self._take_text(one, kpi)
+
+    def _kpi_of(self, goal: Goal) -> tuple[Kpi | None, str, tuple[Kpi, ...]]:
+        near: tuple[Kpi, ...] = ()
+        for name in goal.names:
+            match = self.book.match(name)
+            if match.kpi:
+                return match.kpi, name, ()
+            near = near or match.near
+            if match.near:
+                return None, name, near
+        for one in (*goal.of_role("target"), *goal.of_role("result")):
+            if not goal.names or len(goal.names) == 1:
+                match = self.book.match(one.part.text)
+                if match.kpi:
+                    return match.kpi, goal.names[0] if goal.names else match.kpi.label, ()
+        first = goal.of_role("target")
+        name = goal.names[0] if goal.names else (first[0].part.text if first else "")
+        return None, name, near
+
+    def _take_ours(self, goal: Goal, kpi: Kpi, name: str) -> None:
+        gathered = self.gathered.setdefault(kpi.key, _Gathered(name, goal.place))
+        words = (*self.book.words_of(name), *self.book.words_of(kpi.label))
+        for one in goal.told:
+            role = self._role_of(one.part, goal)
+            if role in _WHAT:
+                self._take_figure(gathered, kpi, words, role, one)
+            if role in ("result", "status", "comment"):
+                status = find_status(one.part.text, anywhere=role == "result" or role == "comment")
+                gathered.status = gathered.status or status
+            if role == "result" and kpi.kind == "milestone":
+                gathered.milestone_text = gathered.milestone_text or one
+
+    def _role_of(self, part: Part, goal: Goal) -> str:
+        """Tell what a part tells in this year: an earlier year's result is none, a state on a day is one."""
+        if part.role == "dated":
+            day = part.day or _day_within(part.text)
+            if day is None:
+                return ""
+            starts = day == date(self.year, 1, 1) or day == date(self.year - 1, 12, 31)
+            if starts and not goal.of_role("baseline"):
+                return "baseline"
+            return (
+                "result" if day.year == self.year and day.month == 12 and not goal.of_role("result") else ""
+            )
+        if part.role in ("target", "result") and part.year and part.year != self.year:
+            return ""
+        return part.role
+
+    def _take_figure(self, gathered: _Gathered, kpi: Kpi, words: Sequence[str], role: str, one: Told) -> None:
+        choice = choose_figure(one.part.text, words, kpi)
+        if kpi.kind == "milestone":
+            return
+        if choice.figure is None:
+            if choice.reason:
+                self._doubt(gathered.name, _WHAT[role], choice.reason, one)
+            return
+        figure = choice.figure
+        day = one.part.day or _day_within(one.part.text)
+        counts = (figure.counts.part, figure.counts.whole) if figure.counts else None
+        value = Value(
+            figure.amount,
+            figure.approximate,
+            one.passage.place,
+            one.passage.text,
+            day,
+            figure.percent,
+            counts,
+        )
+        gathered.values.setdefault(role, []).append((value, True))
+        if stated := definition_in(one.part.text, kpi):
+            gathered.definitions[role] = stated
+        if role == "result" and kpi.unit == "kommuner":
+            names = names_in(one.part.text, self.municipalities)
+            if len(names) == figure.amount:
+                gathered.members = gathered.members or names
+            elif names:
+                self._doubt(gathered.name, "namn", f"{len(names)} namn står vid {value}.", one)
+
+    def _take_own(self, goal: Goal, name: str) -> None:
+        """Take a goal that is none of ours, where it has a name, and a figure by more than one label."""
+        values: dict[str, Value] = {}
+        for one in goal.told:
+            role = self._role_of(one.part, goal)
+            if role not in _WHAT:
+                continue
+            choice = choose_figure(one.part.text, (), None)
+            if choice.figure and role not in values:
+                figure = choice.figure
+                counts = (figure.counts.part, figure.counts.whole) if figure.counts else None
+                values[role] = Value(
+                    figure.amount,
+                    figure.approximate,
+                    one.passage.place,
+                    one.passage.text,
+                    one.part.day,
+                    figure.percent,
+                    counts,
+                )
+            elif choice.reason:
+                self._doubt(name, _WHAT[role], choice.reason, one)
+        status = next(
+            filter(
+                None,
+                (
+                    find_status(one.part.text)
+                    for one in goal.told
+                    if one.part.role in ("status", "result", "comment")
+                ),
+            ),
+            "",
+        )
+        if goal.names and ("target" in values or "baseline" in values):
+            self.own.append(Found(None, name, goal.place, **values, status=status))  # type: ignore[arg-type]
+
+    def _take_text(self, one: Told, kpi: Kpi | None) -> None:
+        for said in statements_in(one.part.text, one.passage, self.book, self.year, self.places, kpi):
+            known = next((own for own in self.book.kpis if own.key == said.key), None)
+            if known is None:
+                continue
+            gathered = self.gathered.setdefault(said.key, _Gathered(known.label, said.passage.place))
+            value = Value(said.amount, said.approximate, said.passage.place, said.sentence)
+            labelled = one.part.role == "result"
+            gathered.values.setdefault(said.role, []).append((value, labelled))
+            if said.names and not gathered.members:
+                gathered.members = said.names
+
+    def conclude(self, kpi: Kpi) -> Found | None:
+        """Give what is sure of a KPI: by label before running text, and only where all of that agrees."""
+        gathered = self.gathered[kpi.key]
+        sure: dict[str, Value] = {}
+        for role, told in gathered.values.items():
+            strong = [value for value, labelled in told if labelled] or [value for value, _ in told]
+            if len({(value.amount, value.percent) for value in strong}) == 1:
+                sure[role] = next((value for value in strong if value.approximate), strong[0])
+                continue
+            said = " och ".join(dict.fromkeys(str(value) for value in strong))
+            for value in strong:
+                reason = f"Rapporten säger både {said}."
+                self.doubts.append(Doubt(gathered.name, _WHAT[role], reason, value.place, value.text))
+        if kpi.kind == "milestone" and not gathered.status and gathered.milestone_text:
+            reason = "Texten säger inte om målet är uppnått."
+            self._doubt(gathered.name, "status", reason, gathered.milestone_text)
+        if not sure and kpi.kind != "milestone" and not gathered.status:
+            return None
+        stated = gathered.definitions
+        differ = len(set(stated.values())) > 1 or set(stated.values()) - {kpi.definition}
+        return Found(
+            kpi,
+            gathered.name,
+            gathered.place,
+            sure.get("baseline"),
+            sure.get("target"),
+            sure.get("result"),
+            gathered.status,
+            gathered.members if "result" in sure else (),
+            stated.get("baseline", "") if differ else "",
+            stated.get("result", "") if differ else "",
+        )
+
+    def _doubt(self, name: str, what: str, reason: str, one: Told) -> None:
+        self.doubts.append(Doubt(name, what, reason, one.passage.place, one.passage.text))
+
+
+def _day_within(text: str) -> date | None:
+    """Give the one day that a text names; None where it names none or several."""
+    days = {day_of(found[0]) for found in re.finditer(DAY, plain(text))}
+    return days.pop() if len(days) == 1 else None
