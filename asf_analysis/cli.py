@@ -392,8 +392,9 @@ def _check_reports(names: tuple[str, ...], formats: list[str], audiences: tuple[
 
 
 @cli.command(cls=SwedishCommand)
-def reference() -> None:
-    """Visa alla nyckeltal och kontroller: vad som räknas, ur vad, och vad som är fel när.
+@option_data
+def reference(data: Path | None) -> None:
+    """Visa alla nyckeltal, kolumner och kontroller: vad som räknas, vad som ska stå var, och vad som är fel.
 
     Texten är Markdown, och står också i docs/referens.md.
 
@@ -401,7 +402,7 @@ def reference() -> None:
     """
     from asf_analysis import reference as page
 
-    click.echo(page.reference(), nl=False)
+    click.echo(page.reference(find_data(data)), nl=False)
 
 
 class _Stopped(BaseException):

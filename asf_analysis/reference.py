@@ -1,4 +1,4 @@
-"""The reference of KPIs and checks, in Markdown: made from their entries, so that none is left out."""
+"""The reference of KPIs, columns, checks, in Markdown: made from their entries, so that none is left out."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import pandas as pd
 
+from asf_analysis.association import Association, load_association
 from asf_analysis.errors import Severity
+from asf_analysis.folders import DataFolder
 from asf_analysis.intake.checks import findings_in
 from asf_analysis.intake.findings import Finding
 from asf_analysis.intake.schemas import SCHEMAS
 from asf_analysis.kpis import INDICATORS, KPIS
 from asf_analysis.kpis.registry import Kpi
+from asf_analysis.preparation.fields import fields_of
+from asf_analysis.preparation.lists import Lists
 from asf_analysis.presentation.source_words import name_table
 from asf_analysis.presentation.values import KIND_WORDS
 from asf_analysis.swedish.writing import start_sentence
@@ -25,25 +29,30 @@ CONSEQUENCES: dict[Severity, str] = {
     "upplysning": "upplysning: värt att titta på",
 }
 
-_HEAD = """# Nyckeltal och kontroller
+_HEAD = """# Nyckeltal, kolumner och kontroller
 
 Den här sidan skrivs av `asf-analysis reference` ur programmet självt. Ändra den inte för hand: ändra
-nyckeltalet eller kontrollen, och skriv sidan på nytt.
+nyckeltalet eller kontrollen, och skriv sidan på nytt. Vilka filer som ligger var står i `data/README.md`.
 """
 
 
-def reference() -> str:
-    """Tell in Swedish every KPI and indicator, and every check of the raw data.
+def reference(data: DataFolder) -> str:
+    """Tell in Swedish every KPI and indicator, and the columns and checks of the raw data.
 
-    >>> reference().splitlines()[0]
-    '# Nyckeltal och kontroller'
+    Columns are named as in the newest year that has data. Raises DataFaults where the association cannot be
+    read.
     """
+    association = load_association(data)
+    year = max((association.started_on.year, *data.years()))
     parts = [
         _HEAD,
         "## Nyckeltal\n\nDe kan ha mål i `targets.csv`, under namnet i filer.\n",
         _kpi_table(KPIS),
         "## Mått\n\nDe beskriver, och blir nyckeltal när `targets.csv` har ett mål för dem.\n",
         _kpi_table(INDICATORS),
+        "## Kolumner i underlaget\n\n`asf-analysis new-year` gör arbetsböcker som har dem, med samma hjälp "
+        "i varje cell.\n",
+        *_columns(association, year),
         "## Kontroller av underlaget\n\n`asf-analysis check` gör dem alla och säger fil, blad, rad och "
         "kolumn. Dessutom kontrolleras varje cell för sig: tal, datum, namn och organisationsnummer.\n",
         *_checks(),
@@ -60,6 +69,13 @@ def _kpi_table(kpis: Iterable[Kpi]) -> str:
             for kpi in kpis
         ],
     )
+
+
+def _columns(association: Association, year: int) -> Iterator[str]:
+    for table in SCHEMAS:
+        fields = fields_of(table, association, Lists(), year)
+        yield f"### {name_table(table)}\n"
+        yield _table(("Rubrik", "Vad som ska stå där"), [(field.heading, field.note) for field in fields])
 
 
 def _checks() -> Iterator[str]:
