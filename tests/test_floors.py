@@ -30,6 +30,7 @@ FLOORS = {
     "preparation": 6,
     "reports": 6,
     "schedule": 7,
+    "status": 7,
     "cli": 7,
     "__init__": 7,
 }
