@@ -6,10 +6,12 @@ Heavy libraries are imported by the command that needs them, so that help and wr
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
@@ -93,6 +95,28 @@ def new_year(year: int, data: Path | None) -> None:
     from asf_analysis.preparation import prepare_year, told_preparation
 
     click.echo(told_preparation(prepare_year(folder, year), folder), nl=False)
+
+
+@cli.command(cls=SwedishCommand)
+@click.argument("year", type=YEAR, metavar="ÅR")
+@click.option("--format", "form", type=OneOf(("table", "json")), default="table", help="Form. Förval: table.")
+@option_data
+@option_output
+def status(year: int, form: str, data: Path | None, output: Path | None) -> None:
+    """Visa var ett år står: vad som finns, vad som saknas, och vad som ska göras nu.
+
+    Visar företagens namn, och är därför för internt bruk.
+
+    Exempel: asf-analysis status 2020
+    """
+    folder = find_data(data)
+    from asf_analysis.status import status_of, told_status
+
+    place = (output or default_output(folder)).resolve()
+    options = f" --data {shlex.quote(str(data))}" if data else ""
+    more = f" --output {shlex.quote(str(output))}" if output else ""
+    found = status_of(folder, year, place, date.today(), options=options, run_options=options + more)
+    click.echo(told_status(found, form), nl=False)
 
 
 @cli.command(cls=SwedishCommand)

@@ -196,18 +196,22 @@ def load_quality(
     audience: Audience = "internal",
     data: str | os.PathLike[str] | None = None,
     kpis: Sequence[Kpi] = KPIS,
+    *,
+    until: date = date.max,
 ) -> DataQuality:
     """Give the quality of a year's data, also where faults in it keep the year's report from being made.
 
-    `data` is as for `load`. Raises WrongUsage for a year that does not exist and for the public audience.
+    `data` is as for `load`; a survey round that ends after `until` is not missed. Raises
+    WrongUsage for a year that does not exist and for the public audience.
     """
     check_audience(audience)
     check_internal(audience)
     folder = find_data(data)
-    told = handed_over(Asked("quality", year, audience), folder) if kpis is KPIS else None
+    asked = kpis is KPIS and until == date.max
+    told = handed_over(Asked("quality", year, audience), folder) if asked else None
     if told is not None:
         return told
-    association, inspection, faults = _inspected(year, folder, kpis)
+    association, inspection, faults = _inspected(year, folder, kpis, until)
     return disclose_quality(quality_of(year, association, inspection, faults), audience)
 
 
@@ -232,7 +236,7 @@ def inspect(year: int, data: DataFolder, kpis: Sequence[Kpi] = KPIS) -> tuple[Fa
 
 
 def _inspected(
-    year: int, data: DataFolder, kpis: Sequence[Kpi]
+    year: int, data: DataFolder, kpis: Sequence[Kpi], until: date = date.max
 ) -> tuple[Association | None, Inspection, tuple[Fault, ...]]:
     """Read all that a year's results rest on, and gather its faults; without an association, only those."""
     check_year(year, data)
@@ -242,7 +246,7 @@ def _inspected(
     inspection = Inspection({}, frozenset(SCHEMAS), (), gather_log([]), gather_account([]), years)
     with faults:
         association = load_association(data)
-        inspection = inspect_years(data, association, years)
+        inspection = inspect_years(data, association, years, until)
     with faults:
         read_plans(Period.of_year(year), data, association, (*kpis, *INDICATORS))
     return association, inspection, tuple(sorted((*inspection.faults, *faults.found), key=Fault.sort_key))

@@ -32,6 +32,7 @@ FLOORS = {
     "reports": 6,
     "schedule": 7,
     "reference": 7,
+    "status": 7,
     "cli": 7,
     "__init__": 7,
 }

@@ -15,6 +15,9 @@ from asf_analysis.intake.grid import CountKnown, Grid
 from asf_analysis.intake.marks import Protected, TooLarge
 from asf_analysis.intake.workbooks import read_workbook
 
+MISSING = "Filen saknas i mappen"
+"""How the fault of a missing file begins."""
+
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv")
 
 _UNREADABLE = (
@@ -72,10 +75,15 @@ def missing_file(folder: Path, stem: str, raw: Path, severity: Severity = "fel")
     endings = ", ".join(ENDINGS[1:-1])
     return Fault(
         file_name(folder / stem, raw),
-        f"Filen saknas i mappen {folder}.",
+        f"{MISSING} {folder}.",
         f"Lägg dit {stem}{ENDINGS[0]} (eller samma namn med {endings} eller {ENDINGS[-1]}).",
         severity=severity,
     )
+
+
+def tells_of_missing(fault: Fault) -> bool:
+    """Tell whether a fault is that a table's file is missing."""
+    return fault.problem.startswith(MISSING)
 
 
 def read_grids(path: Path, raw: Path, count_known: CountKnown) -> tuple[Grid, ...]:

@@ -18,7 +18,15 @@ from asf_analysis.intake.sources import missed_as, quarters_of
 WHOSE = frozenset({"round", "name", "organisation_number", "municipality"})
 """Columns that say whose an answer is, and of which round; alone they answer nothing."""
 
+NOTHING_FILLED = "Årets filer är förberedda, men ingenting är ifyllt än."
+NOBODY_ANSWERED = "Ingen har svarat i omgången"
+
 UNFILLED = "Förberedd rad som ingen har fyllt i, inget svar"
+
+
+def tells_of_unfilled(fault: Fault) -> bool:
+    """Tell whether a fault is only that something prepared is not filled in yet."""
+    return fault.problem == NOTHING_FILLED or fault.problem.startswith(NOBODY_ANSWERED)
 
 
 def set_unfilled_aside(draft: Draft) -> Draft:
@@ -43,7 +51,7 @@ def unfilled_faults(
         if of_year and not any(map(_holds_any, of_year)):
             yield Fault(
                 str(year),
-                "Årets filer är förberedda, men ingenting är ifyllt än.",
+                NOTHING_FILLED,
                 f"Fyll i dem, en i taget; asf-analysis status {year} visar vad som återstår.",
                 severity="fel" if any(len(draft.rows) for draft in of_year) else "varning",
             )
@@ -69,7 +77,7 @@ def _empty_rounds(drafts: Sequence[Draft], year: int, started_on: date, until: d
             told.add(quarter)
             severity = missed_as(year, quarter, started_on, until)
             if severity:
-                problem = f"Ingen har svarat i omgången {year}-kv{quarter} än."
+                problem = f"{NOBODY_ANSWERED} {year}-kv{quarter} än."
                 remedy = "Fyll i svaren, eller lägg företagens formulär i en mapp med samma namn som filen."
                 yield Fault(draft.origin.file, problem, remedy, draft.origin.sheet, severity=severity)
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.utils.datetime import to_excel
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -182,7 +184,9 @@ def _allow(sheet: Worksheet, field: Field, cells: str, places: Mapping[tuple[str
 
 def _rule(field: Field, places: Mapping[tuple[str, ...], str]) -> DataValidation:
     if field.choices:
-        told = DataValidation("list", formula1=places[field.choices], showErrorMessage=field.binding)
+        told = DataValidation("list", formula1=places[field.choices])
+        if not field.binding:
+            return told
         return _refusing(told, "stop", "Välj i listan", f"{field.heading}: välj något av det som listan har.")
     if field.kind == "day":
         told = DataValidation(
@@ -208,18 +212,16 @@ _NOT_WHOLE = {
 
 def _refusing(rule: DataValidation, style: str, title: str, text: str) -> DataValidation:
     rule.errorStyle, rule.errorTitle, rule.error = style, title, text[:LONGEST_NOTE]
+    rule.showErrorMessage = True
     return rule
 
 
-def _serial(day: object) -> str:
+def _serial(day: date) -> str:
     """Write a day as a workbook counts it, which is understood whatever language the program speaks.
 
-    >>> from datetime import date
     >>> _serial(date(2018, 12, 31))
     '43465'
     """
-    from openpyxl.utils.datetime import to_excel
-
     return str(int(to_excel(day)))
 
 
