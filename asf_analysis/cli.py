@@ -319,6 +319,32 @@ def audit(folder: Path, threshold: int | None, before: Path | None) -> None:
 
 
 @cli.command(cls=SwedishCommand)
+@click.argument("file", type=FOLDER, metavar="FIL")
+@click.option("--year", type=YEAR, help="Året som rapporten gäller. Förval: det som den själv säger.")
+@click.option("--write", is_flag=True, help="Skriv published/ÅR.csv i datamappen, om den inte finns.")
+@option_format
+@option_data
+def read_report(file: Path, year: int | None, write: bool, form: str, data: Path | None) -> None:
+    """Läs mål och resultat ur en skriven årsrapport: text, Word, PDF eller HTML.
+
+    Visar vad som hittades och var i texten det står, och det som är osäkert. Det osäkra tas inte med.
+
+    Exempel: asf-analysis read-report arsrapport-2018.pdf
+    """
+    from asf_analysis.association import load_association
+    from asf_analysis.kpis import INDICATORS, KPIS
+    from asf_analysis.presentation.printing import print_reading
+    from asf_analysis.written.found import read_report as read
+    from asf_analysis.written.published import differences, write_published
+
+    folder = find_data(data)
+    reading = read(file, load_association(folder), (*KPIS, *INDICATORS), year)
+    print_reading(reading, form, () if write else differences(reading, folder))
+    if write:
+        click.echo(f"Skriven: {write_published(reading, folder)}", err=True)
+
+
+@cli.command(cls=SwedishCommand)
 @click.option("--output", type=FOLDER, metavar="MAPP", required=True, help="Datamapp att skriva i.")
 @click.option("--years", "span", type=Years(), default=(2016, 2017, 2018, 2019), help="Förval: 2016-2019.")
 @click.option(

@@ -12,6 +12,8 @@ from rich.console import RenderableType
 from asf_analysis.disclosure.published import Published, require_published
 from asf_analysis.errors import Fault
 from asf_analysis.presentation import records, terminal
+from asf_analysis.presentation.reading import reading_as_csv, reading_as_json, reading_in_terminal
+from asf_analysis.written.found import Reading
 
 Content = TypeVar("Content")
 
@@ -30,6 +32,17 @@ def print_faults(faults: Sequence[Fault], form: str) -> None:
 def print_log(log: pd.DataFrame, form: str) -> None:
     """Print the cleaning log as *table*, *csv* or *json*."""
     _print_as(form, log, terminal.log_in_terminal, records.log_as_csv, records.log_as_json)
+
+
+def print_reading(reading: Reading, form: str, differences: Sequence[str] = ()) -> None:
+    """Print what was read out of a written report as *table*, *csv* or *json*."""
+    _print_as(
+        form,
+        reading,
+        lambda content: reading_in_terminal(content, differences),
+        reading_as_csv,
+        lambda content: reading_as_json(content, differences),
+    )
 
 
 def _print_as(

@@ -83,7 +83,7 @@ def find_figures(text: str) -> tuple[Figure, ...]:
     found_figures: list[Figure] = []
     place = 0
     while found := _FIGURE.search(masked, place):
-        place = found.end()
+        place = found.end() if _is_range(found, lowered) or not found["last"] else found.end("first")
         inside = next((pair for pair in counts if pair[0][0] <= found.start("first") < pair[0][1]), None)
         if inside:
             place = inside[0][1]
@@ -128,10 +128,17 @@ def _with_counts(figure: Figure, counts: Share | None) -> Figure:
     )
 
 
+def _is_range(found: re.Match[str], text: str) -> bool:
+    """Tell whether two numbers bound one figure; *från 28 till 30* is a change, *sju och åtta* are two."""
+    if not found["last"]:
+        return False
+    if found["to"] == " och ":
+        return bool(found["between"])
+    return not (found["to"] == " till " and re.search(r"från (?:\w+ )?$", text[: found.start("first")]))
+
+
 def _figure(found: re.Match[str], text: str, counts: Share | None, end: int) -> Figure | None:
-    ranged = bool(found["last"]) and (found["to"] not in (" och ",) or bool(found["between"]))
-    if found["last"] and not ranged:
-        end = min(end, found.end("first"))
+    ranged = _is_range(found, text)
     try:
         if found["decimals"]:
             amount = read_number(found["first"]) or 0.0

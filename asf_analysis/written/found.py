@@ -35,9 +35,18 @@ class Value:
     counts: tuple[float, float] | None = None
 
     def __str__(self) -> str:
-        number = f"{self.amount:g}".replace(".", ",")
+        number = write_amount(self.amount)
         counts = f" ({self.counts[0]:g} av {self.counts[1]:g})" if self.counts else ""
         return f"{'ca ' if self.approximate else ''}{number}{' %' if self.percent else ''}{counts}"
+
+
+def write_amount(amount: float) -> str:
+    """Write a figure as a cell of a list holds it: no spaces, a decimal comma.
+
+    >>> write_amount(1234567), write_amount(12.5)
+    ('1234567', '12,5')
+    """
+    return str(int(amount)) if amount == int(amount) else f"{amount:.10g}".replace(".", ",")
 
 
 @dataclass(frozen=True)

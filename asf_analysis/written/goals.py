@@ -24,11 +24,15 @@ class Told:
 
 @dataclass(frozen=True)
 class Goal:
-    """What a report tells of one goal; `names` are what it may be called, the nearest first."""
+    """What a report tells of one goal.
+
+    `names` are what it may be called, the nearest first; `above` the heading that it stands under.
+    """
 
     names: tuple[str, ...]
     place: str
     told: tuple[Told, ...] = ()
+    above: str = ""
 
     def of_role(self, role: Role) -> tuple[Told, ...]:
         """Give the parts that tell one thing."""
@@ -46,10 +50,16 @@ class _Gatherer:
     lasting: bool = False
     """Whether the pending role is a heading's, which holds until the next one."""
 
-    def begin(self, *names: str, place: str) -> None:
+    def begin(self, *names: str, place: str, above: str | None = None) -> None:
         if self.current.told:
             self.goals.append(self.current)
-        self.current = Goal(tuple(filter(None, names)), place)
+        above = self.title if above is None else above
+        self.current = Goal(tuple(filter(None, names)), place, above=above)
+
+    @property
+    def title(self) -> str:
+        """The nearest heading, without its number."""
+        return bare_name(self.titles[max(self.titles)]) if self.titles else ""
 
     def add(self, part: Part, passage: Passage) -> None:
         told = (*self.current.told, Told(part, passage))
@@ -80,7 +90,7 @@ def _take(gatherer: _Gatherer, passage: Passage, after: Passage | None) -> None:
     alone = read_label(passage.text)
     if alone and (passage.level or alone.role in ("target", "result", "baseline", "status", "comment")):
         if alone.role == "target" and gatherer.has("result", "target"):
-            gatherer.begin(*gatherer.current.names[-1:], place=passage.place)
+            gatherer.begin(place=passage.place)
         gatherer.pending, gatherer.lasting = alone.role, bool(passage.level)
         return
     parts = parts_of(passage.text)
@@ -97,7 +107,7 @@ def _take(gatherer: _Gatherer, passage: Passage, after: Passage | None) -> None:
         gatherer.pending = gatherer.pending if gatherer.lasting else ""
         return
     if _is_name(passage.text) and (not passage.text.startswith("- ") or (after and _is_labelled(after))):
-        gatherer.begin(bare_name(passage.text), *_title_above(gatherer), place=passage.place)
+        gatherer.begin(bare_name(passage.text), place=passage.place)
         gatherer.pending = ""
     elif gatherer.current.names and _TIME_WITHIN.search(passage.text) and not gatherer.has("result"):
         gatherer.add(Part("dated", passage.text), passage)
@@ -107,14 +117,10 @@ def _take(gatherer: _Gatherer, passage: Passage, after: Passage | None) -> None:
 
 def _take_heading(gatherer: _Gatherer, passage: Passage) -> None:
     gatherer.titles = {level: text for level, text in gatherer.titles.items() if level < passage.level}
-    above = _title_above(gatherer)
+    above = gatherer.title
     gatherer.titles[passage.level] = passage.text
-    gatherer.begin(bare_name(passage.text), *above, place=passage.place)
+    gatherer.begin(bare_name(passage.text), place=passage.place, above=above)
     gatherer.pending = ""
-
-
-def _title_above(gatherer: _Gatherer) -> list[str]:
-    return [bare_name(gatherer.titles[level]) for level in sorted(gatherer.titles, reverse=True)][:1]
 
 
 def _take_part(gatherer: _Gatherer, part: Part, passage: Passage) -> None:
@@ -126,19 +132,19 @@ def _take_part(gatherer: _Gatherer, part: Part, passage: Passage) -> None:
                 gatherer.current = replace(gatherer.current, names=(bare_name(part.text), *known))
                 gatherer.add(part, passage)
                 return
-            gatherer.begin(bare_name(part.text), *known[-1:], place=passage.place)
+            gatherer.begin(bare_name(part.text), place=passage.place)
         else:
             gatherer.current = replace(gatherer.current, names=(bare_name(part.text), *known))
         gatherer.add(part, passage)
         return
     again = part.role == "target" and gatherer.has("result")
     if again or (part.role in ("target", "baseline") and gatherer.has(part.role)):
-        gatherer.begin(*gatherer.current.names[-1:], place=passage.place)
+        gatherer.begin(place=passage.place)
     if not part.role and _is_name(part.text) and not any(one.part.role for one in gatherer.current.told):
         gatherer.current = replace(gatherer.current, names=(bare_name(part.text), *gatherer.current.names))
         return
     if not part.role and _is_name(part.text) and passage.text.startswith(("- ", part.text)):
-        gatherer.begin(bare_name(part.text), *_title_above(gatherer), place=passage.place)
+        gatherer.begin(bare_name(part.text), place=passage.place)
         return
     gatherer.add(part, passage)
 

@@ -18,6 +18,7 @@ from asf_analysis.definitions import definition_lines
 from asf_analysis.kpis.registry import Kpi
 from asf_analysis.swedish.names import LONG_WORD, NEAR_SCORE
 from asf_analysis.swedish.numbers import plain
+from asf_analysis.written.figures import find_figures
 from asf_analysis.written.labels import DAY, MONTHS
 
 _ENDINGS = (
@@ -31,6 +32,13 @@ _ENTERPRISES = re.compile(
     r"(?:arbetsintegrerande |arbetsintegrerade )?sociala företag(?:en|ens|et)?|asf[- ]?företag(?:en|ens|et)?"
     r"|asf(?:'?er|'?en|:s|'s)?(?![\wåäö])|arbetsintegrerande företag(?:en)?"
 )
+_COUNTYWIDE = re.compile(r"(?:regions?|läns)övergripande|regional[ta]?(?![a-zåäö])")
+_ALIKE = 0.65
+"""Share of the words of both that must be the same for a name to be like another."""
+
+_COUNTED = re.compile(r"\bantal|[0-9]|verksam|aktiv")
+"""What makes *företagen* more than a heading."""
+
 _OTHERS = re.compile(rf"{DAY}|\b(?:19|20)[0-9]{{2}}\b|[0-9]+|\([^)]*\)")
 
 
@@ -80,9 +88,9 @@ class KpiBook:
             return Match(None)
         scores = {kpi.key: max(_likeness(words, name) for name in self._forms[kpi.key]) for kpi in self.kpis}
         sure = [kpi for kpi in self.kpis if scores[kpi.key] == 1]
-        if len(sure) == 1:
+        if len(sure) == 1 and (words != ("asf",) or _COUNTED.search(plain(text))):
             return Match(sure[0])
-        near = sure or [kpi for kpi in self.kpis if scores[kpi.key] >= 0.6]
+        near = sure or [kpi for kpi in self.kpis if scores[kpi.key] >= _ALIKE]
         return Match(None, tuple(sorted(near, key=lambda kpi: -scores[kpi.key])))
 
     def words_of(self, text: str) -> tuple[str, ...]:
@@ -96,7 +104,8 @@ class KpiBook:
         telling = [word for word in tokens if word not in empty]
         if not telling:
             telling = [word for word in tokens if empty[word]]
-        stems = tuple(dict.fromkeys(stem(word) for word in telling))
+        told = (stem(word) for word in telling)
+        stems = tuple(dict.fromkeys("asf" if word == "företag" and self.about_asf else word for word in told))
         without = tuple(word for word in stems if word != "asf")
         return without if self.about_asf and not {"verksam", "aktiv"}.issuperset(without) else stems
 
@@ -108,7 +117,10 @@ class KpiBook:
 
 
 def _tokens(text: str) -> list[str]:
-    bare = _OTHERS.sub(" ", plain(text).replace("\u2010", "-"))
+    bare = plain(text)
+    for figure in reversed(find_figures(bare)):
+        bare = f"{bare[: figure.start]} {bare[figure.end :]}"
+    bare = _COUNTYWIDE.sub("länsövergripande", _OTHERS.sub(" ", bare))
     return re.findall(r"[a-zåäöéü]+", _ENTERPRISES.sub(" asf ", bare))
 
 

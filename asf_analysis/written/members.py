@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 
 from asf_analysis.kpis.registry import Kpi
-from asf_analysis.swedish.names import NameBook
+from asf_analysis.swedish.names import Match, NameBook
 from asf_analysis.swedish.numbers import plain
 
 _BETWEEN = re.compile(r"[,;:.()–—]|\s-\s|\boch\b|\bsamt\b")
+
+
+_NAME = re.compile(r"[A-ZÅÄÖ][\w-]+")
+_LONGEST = 40
 
 
 def names_in(text: str, book: NameBook) -> tuple[str, ...]:
@@ -18,9 +22,18 @@ def names_in(text: str, book: NameBook) -> tuple[str, ...]:
     >>> names_in("3 kommuner är aktiva. Gävle, Hofors och Bollnäs kommun", places)
     ('Gävle', 'Hofors', 'Bollnäs')
     """
-    pieces = (piece.strip() for piece in _BETWEEN.split(text))
-    matches = (book.find(piece) for piece in pieces if piece[:1].isupper() and len(piece) < 40)
-    return tuple(dict.fromkeys(match.name for match in matches if match))
+    pieces = [piece.strip() for piece in _BETWEEN.split(text)]
+    matches = [match for piece in pieces for match in _matches(piece, book)]
+    return tuple(dict.fromkeys(match.name for match in matches))
+
+
+def _matches(piece: str, book: NameBook) -> list[Match]:
+    """Recognise a whole piece, or the names with a capital letter within it."""
+    whole = book.find(piece) if piece[:1].isupper() and len(piece) < _LONGEST else None
+    if whole:
+        return [whole]
+    found = [book.find(name) for name in _NAME.findall(piece)]
+    return [match for match in found if match and match.how == "exakt"]
 
 
 def definition_in(text: str, kpi: Kpi) -> str:

@@ -200,7 +200,7 @@ def line_distance(pages: Iterable[Sequence[Piece]]) -> float:
         for above, below in pairwise(pieces)
         if 0.9 < (above.y - below.y) / above.size < 3 and abs(above.left - below.left) < 3 * above.size
     ]
-    return quantiles(distances, n=10)[1] if len(distances) > 1 else 1.4
+    return quantiles(distances, n=20)[0] if len(distances) > 1 else 1.4
 
 
 def blocks_of(pieces: Iterable[Piece], rules: Sequence[Rule], distance: float) -> list[Block]:
@@ -237,16 +237,21 @@ def paragraphs_in(block: Block, edge: float) -> Iterator[str]:
     paragraph, before = "", None
     for line in block.lines:
         text = line.text()
-        if before and (begins_anew(text) or _ended_by_intent(before, text, edge)):
+        first = before is not None and paragraph == before.text()
+        open_end = not line.point and before is not None and not re.search(r"[.:;!?]$", before.text())
+        if before and (begins_anew(text, open_end) or _ended_by_intent(before, line, first, edge)):
             yield paragraph
             paragraph = ""
         paragraph, before = join_lines(paragraph, text), line
     yield paragraph
 
 
-def _ended_by_intent(line: Piece, after: str, edge: float) -> bool:
-    written = line.text()
-    if continues(written, after):
+def _ended_by_intent(line: Piece, after: Piece, first: bool, edge: float) -> bool:
+    """Tell whether a line ends a paragraph: the next is indented otherwise, or its first word had room."""
+    written, next_text = line.text(), after.text()
+    if abs(after.left - line.left) > 0.7 * line.size and not (first or begins_anew(written)):
+        return True
+    if continues(written, next_text):
         return False
     each = (line.right - line.left) / max(len(written), 1)
-    return line.right + (len(after.split()[0]) + 1.5) * each < edge
+    return line.right + (len(next_text.split()[0]) + 1.5) * each < edge

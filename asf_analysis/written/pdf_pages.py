@@ -24,6 +24,9 @@ _PAGE_NUMBER = re.compile(r"(?:sida|sid\.?|s\.)? ?[0-9]{1,4}(?: ?(?:av|/|\() ?[0
 _SAME_PLACE = 4.0
 """Points that a page's head or foot may move from page to page."""
 
+_FULL_LINE = 4.0
+"""Less room than this, in letters' sizes, made the next word go to the next page."""
+
 _DEEPEST = 6
 
 Row = list[Block]
@@ -123,6 +126,8 @@ class _Writer:
         self.edges = edges
         self.passages: list[Passage] = []
         self.tables = 0
+        self.room = 0.0
+        """How much room the last line of text left, in letters' sizes."""
         self.paragraphs = (0, 0)
         """The page, and how many paragraphs it has so far."""
 
@@ -189,14 +194,18 @@ class _Writer:
         if len(line.blocks) > 1:
             self._paragraph(line.text, line.page, 0)
             return
-        for paragraph in [line.text] if level else paragraphs_in(line.blocks[0], self._edge(line)):
+        edge = self._edge(line)
+        for paragraph in [line.text] if level else paragraphs_in(line.blocks[0], edge):
             self._paragraph(paragraph, line.page, level)
+        last = line.blocks[0].lines[-1]
+        self.room = (edge - last.right) / last.size
 
     def _paragraph(self, text: str, page: int, level: int) -> None:
         before = self.passages[-1] if self.passages else None
         if before and not before.table and before.page == page - 1 and before.level == level:
             open_end = not re.search(r"[.:;!?)]$", before.text)
-            if not begins_anew(text) and open_end and (text[:1].islower() or before.text.endswith("-")):
+            goes_on = text[:1].islower() or before.text.endswith("-") or self.room < _FULL_LINE
+            if not begins_anew(text) and open_end and goes_on:
                 whole = tidy(join_lines(before.text, text))
                 self.passages[-1] = Passage(whole, before.place, level, page=before.page)
                 return

@@ -74,22 +74,20 @@ class _Resolver:
                 self._take_text(one, kpi)
 
     def _kpi_of(self, goal: Goal) -> tuple[Kpi | None, str, tuple[Kpi, ...]]:
-        near: tuple[Kpi, ...] = ()
-        for name in goal.names:
-            match = self.book.match(name)
-            if match.kpi:
-                return match.kpi, name, ()
-            near = near or match.near
-            if match.near:
-                return None, name, near
-        for one in (*goal.of_role("target"), *goal.of_role("result")):
-            if not goal.names or len(goal.names) == 1:
-                match = self.book.match(one.part.text)
-                if match.kpi:
-                    return match.kpi, goal.names[0] if goal.names else match.kpi.label, ()
-        first = goal.of_role("target")
-        name = goal.names[0] if goal.names else (first[0].part.text if first else "")
-        return None, name, near
+        """Find the KPI by the goal's own name, or by its target's words; a heading above tells too little."""
+        targets = goal.of_role("target")
+        telling = [name for name in goal.names if self.book.words_of(name)]
+        name = (telling or [*goal.names, targets[0].part.text if targets else ""])[0]
+        match = self.book.match(name)
+        if match.kpi or match.near:
+            return match.kpi, name, match.near
+        if goal.names and not telling and (by_heading := self.book.match(goal.above).kpi):
+            return by_heading, goal.above, ()
+        for one in targets:
+            by_target = self.book.match(one.part.text)
+            if by_target.kpi:
+                return by_target.kpi, name or by_target.kpi.label, ()
+        return None, name, ()
 
     def _take_ours(self, goal: Goal, kpi: Kpi, name: str) -> None:
         gathered = self.gathered.setdefault(kpi.key, _Gathered(name, goal.place))
@@ -183,7 +181,11 @@ class _Resolver:
             ),
             "",
         )
-        if goal.names and ("target" in values or "baseline" in values):
+        if goal.names and not self.book.words_of(name):
+            for one in goal.told if len(values) > 1 else ():
+                if one.part.role in _WHAT:
+                    self._doubt(name, _WHAT[one.part.role], "Det framgår inte vad målet gäller.", one)
+        elif goal.names and ("target" in values or "baseline" in values):
             self.own.append(Found(None, name, goal.place, **values, status=status))  # type: ignore[arg-type]
 
     def _take_text(self, one: Told, kpi: Kpi | None) -> None:

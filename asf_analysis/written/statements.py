@@ -127,13 +127,14 @@ def _holds(sentence: str, figure: Figure, start: int, role: Role, year: int, pla
         return not years or year in years
     if years and year not in years and not (role == "baseline" and years == {year - 1}):
         return False
-    before = lowered[start : figure.start]
-    if role == "result" and (_PLANNED.search(before) or _PLANNED.match(figure.after[:40])):
+    before = re.split("[,;:]", lowered[start : figure.start])[-1]
+    after = re.split("[,;:]", lowered[figure.end :])[0]
+    if role == "result" and (_PLANNED.search(before) or _PLANNED.match(after.strip())):
         return False
     if re.search(rf"\bi (?:{'|'.join(map(re.escape, places))})\b", sentence):
         return False
     dates = {told[5:10] for told in re.findall(DAY, sentence) if re.fullmatch(r"[0-9-]{10}", told)}
-    return not _PART_OF_YEAR.search(lowered) and (
+    return not _PART_OF_YEAR.search(before + "#" + after) and (
         role == "baseline" or "01-01" not in dates or len(dates) > 1
     )
 

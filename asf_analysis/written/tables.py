@@ -120,4 +120,4 @@ def _goal_of_row(row: Passage, columns: Sequence[Part], before: Sequence[str], t
         names = list(before)
     if not named_apart and targets:
         names = [bare_name(row.cells[targets[0]])]
-    return Goal(tuple(filter(None, (*names, title))), row.place, tuple(told))
+    return Goal(tuple(filter(None, names)), row.place, tuple(told), title)

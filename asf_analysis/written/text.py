@@ -17,8 +17,8 @@ BULLET = re.compile(r"(?:[-–—•·▪●○◦*‣»\uf0b7\uf0a7]|o(?= ))\s*
 BULLET_ALONE = re.compile(r"[-–—•·▪●○◦*‣»\uf0b7\uf0a7]")
 _ENCODINGS = ("utf-8-sig", "cp1252")
 _COLUMNS = re.compile(r"\t+ *| {3,}|\s*\|\s*")
-_LABEL = re.compile(r"[A-ZÅÄÖ][a-zåäö]+(?: [0-9]{1,4})?:(?:\s|$)")
-"""A word and a colon, as *Resultat:*, begins a line of its own."""
+_LABEL = re.compile(r"[A-ZÅÄÖ][a-zåäö]+(?: [0-9]{1,4}|(?: [a-zåäö]+){0,2} [0-9-]{10})?:(?:\s|$)")
+"""A word and a colon, as *Resultat:* and *Verksamma 2018-01-01:*, begins a line of its own."""
 
 _LEADING_NUMBER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]\s")
 
@@ -90,7 +90,8 @@ def paragraphs_of(lines: Sequence[str]) -> Iterator[str]:
     paragraph = before = ""
     for line in map(str.strip, lines):
         had_room = len(before) + 1 + len(line.split()[0]) <= width
-        if paragraph and (begins_anew(line) or (had_room and not continues(before, line))):
+        open_end = not had_room and not re.search(r"[.:;!?]$", before)
+        if paragraph and (begins_anew(line, open_end) or (had_room and not continues(before, line))):
             yield tidy(paragraph)
             paragraph = line
         else:
@@ -99,9 +100,18 @@ def paragraphs_of(lines: Sequence[str]) -> Iterator[str]:
     yield tidy(paragraph)
 
 
-def begins_anew(line: str) -> bool:
-    """Tell whether a line begins a point of a list, or has a number of its own."""
-    point = BULLET.match(line) and not re.match(r"[-–—]\s*[0-9]", line)
+def begins_anew(line: str, open_end: bool = False) -> bool:
+    """Tell whether a line begins a point of a list, or has a number or a label of its own.
+
+    A dash can also stand within a sentence whose line had no more room (`open_end`).
+
+    >>> begins_anew("– Gävle"), begins_anew("– Gävle", open_end=True), begins_anew("-Mål: 30", open_end=True)
+    (True, False, True)
+    """
+    point = BULLET.match(line)
+    if point and re.match("[-–—]", line):
+        open_end = open_end and not _LABEL.match(line[point.end() :])
+        point = None if open_end or re.match(r"[-–—]\s*[0-9]", line) else point
     return bool(point or _LEADING_NUMBER.match(line) or _LABEL.match(line))
 
 
