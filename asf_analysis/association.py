@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from asf_analysis.definitions import definition_lines
 from asf_analysis.errors import DataFaults, Fault, toml_fault
 from asf_analysis.folders import DataFolder
 
@@ -75,10 +77,27 @@ class Authority(_Frozen):
 
 
 class Municipality(_Frozen):
-    """A municipality with its official four-digit code (SCB)."""
+    """A municipality with its official four-digit code (SCB), or a district of one.
 
-    code: str = Field(pattern=r"^\d{4}$")
+    A district has its municipality's code, a hyphen and a number that the association chooses: 1480-1.
+    """
+
+    code: str = Field(pattern=r"^\d{4}(-\d{1,2})?$")
     name: str
+
+    @property
+    def is_district(self) -> bool:
+        """Whether it is a part of a municipality."""
+        return "-" in self.code
+
+    @property
+    def county_code(self) -> str:
+        """The two digits of the county that it lies in (SCB).
+
+        >>> Municipality(code="1480-1", name="Hisingen").county_code
+        '14'
+        """
+        return self.code[:2]
 
 
 class Association(_Frozen):
@@ -86,6 +105,8 @@ class Association(_Frozen):
 
     name: str
     county: str
+    place_name: str = ""
+    area_word: str = ""
     region: str
     demonstration: bool
     started_on: date
@@ -97,6 +118,25 @@ class Association(_Frozen):
     parties: tuple[Party, ...]
     authorities: tuple[Authority, ...] = Field(min_length=1)
     municipalities: tuple[Municipality, ...] = Field(min_length=1)
+
+    @property
+    def place(self) -> str:
+        """Where the association works, as texts name it: `place_name`, or else its county."""
+        return self.place_name or self.county
+
+    @property
+    def area(self) -> str:
+        """What texts call the place when they have named it: `area_word`, or else what follows from the list.
+
+        A county where there are several municipalities of one, a municipality where there is one.
+        """
+        if self.area_word:
+            return self.area_word
+        if len(self.municipalities) == 1:
+            return "stadsdelen" if self.municipalities[0].is_district else "kommunen"
+        whole = not any(one.is_district for one in self.municipalities)
+        one_county = len({one.county_code for one in self.municipalities}) == 1
+        return "länet" if whole and one_county else "området"
 
     def municipality_names(self) -> tuple[str, ...]:
         """Names of the association's municipalities, in the order of the file."""
@@ -138,7 +178,7 @@ def load_association(data: DataFolder) -> Association:
         remedy = "Spara den som UTF-8, och kontrollera att du får läsa den."
         raise DataFaults([Fault(file, "Filen går inte att läsa.", remedy)]) from error
     try:
-        return Association.model_validate(content)
+        association = Association.model_validate(content)
     except ValidationError as error:
         raise DataFaults(
             Fault(
@@ -149,3 +189,47 @@ def load_association(data: DataFolder) -> Association:
             )
             for problem in error.errors()
         ) from error
+    faults = [
+        Fault(file, problem, remedy, column=f"municipalities.{number}")
+        for number, problem, remedy in _wrong_municipalities(association.municipalities)
+    ]
+    if faults:
+        raise DataFaults(faults)
+    return association
+
+
+def _wrong_municipalities(municipalities: Sequence[Municipality]) -> Iterator[tuple[int, str, str]]:
+    """Tell of codes and names that SCB does not have together, and of those that stand twice."""
+    known = swedish_municipalities()
+    codes = Counter(one.code for one in municipalities)
+    names = Counter(one.name for one in municipalities)
+    for number, one in enumerate(municipalities, start=1):
+        right = known.get(one.code[:4])
+        if right is None:
+            yield number, f"Det finns ingen kommun med koden {one.code}.", _CODE_REMEDY
+        elif not one.is_district and one.name != right:
+            remedy = f"Skriv {right}, eller rätta koden."
+            yield number, f"Koden {one.code} är inte den för {one.name}.", remedy
+        if codes[one.code] > 1 or names[one.name] > 1:
+            yield number, f"{one.name} eller koden {one.code} står flera gånger.", "Behåll en av dem."
+
+
+_CODE_REMEDY = "Skriv SCB:s kommunkod med fyra siffror, till exempel 2180 för Gävle."
+
+
+def swedish_municipalities() -> dict[str, str]:
+    """Give the names of all Swedish municipalities by their codes (SCB).
+
+    >>> len(swedish_municipalities()), swedish_municipalities()["0114"]
+    (290, 'Upplands Väsby')
+    """
+    return {line["code"]: line["name"] for line in definition_lines("municipalities.csv")}
+
+
+def swedish_counties() -> dict[str, str]:
+    """Give the names of all Swedish counties by their codes (SCB), the first two digits of a municipality's.
+
+    >>> len(swedish_counties()), swedish_counties()["21"]
+    (21, 'Gävleborgs län')
+    """
+    return {line["code"]: line["name"] for line in definition_lines("counties.csv")}

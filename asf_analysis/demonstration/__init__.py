@@ -5,10 +5,13 @@ from __future__ import annotations
 import shutil
 import tomllib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal, get_args
 
+from asf_analysis.association import load_association
 from asf_analysis.demonstration.activities import activities_of
+from asf_analysis.demonstration.elsewhere import Elsewhere
 from asf_analysis.demonstration.enterprises import Enterprise, register
 from asf_analysis.demonstration.figures import figures_of, scaled
 from asf_analysis.demonstration.sheets import Table, workbook_bytes, write_csv
@@ -42,6 +45,9 @@ AS_CSV = frozenset({(2016, "utbildningar"), (2017, "informationsinsatser")})
 REGISTERS = ("foretagsregister", "stodstrukturer")
 YEAR_FILES = ("enkat_kv1", "enkat_kv4", "informationsinsatser", "utbildningar", "handledarplatser")
 
+GOALS = "targets.csv"
+"""What another association's demonstration has of ours beside the raw data: its goals, and nothing in words."""
+
 AROUND = ("association.toml", "targets.csv", "assessments", "corrections", "published", "reference")
 """What a data folder holds beside the raw data."""
 
@@ -71,7 +77,7 @@ def write_demonstration(
     try:
         written = _copy_around(output, copy_from) if copy_from is not None else []
         _remove_earlier(DataFolder(output))
-        for place, table in _tables(DataFolder(output), chosen, scale):
+        for place, table in _tables(DataFolder(output), chosen, scale, _elsewhere(DataFolder(output))):
             place.parent.mkdir(parents=True, exist_ok=True)
             written.append(_write(place, table, form))
     except OSError as error:
@@ -134,7 +140,9 @@ def _copy_around(output: Path, source: Path) -> list[Path]:
     if source.resolve() == output.resolve():
         return []
     copied: list[Path] = []
-    for name in AROUND:
+    other = DataFolder(output).association
+    foreign = other.exists() and other.read_bytes() != DataFolder(source).association.read_bytes()
+    for name in (GOALS,) if foreign else AROUND:
         origin, target = source / name, output / name
         if not origin.exists() or target.exists():
             continue
@@ -163,16 +171,23 @@ def _remove(folder: Path, names: Sequence[str]) -> None:
             (folder / f"{name}.{ending}").unlink(missing_ok=True)
 
 
-def _tables(data: DataFolder, years: list[int], scale: int) -> Iterator[tuple[Path, Table]]:
+def _elsewhere(data: DataFolder) -> Elsewhere:
+    """Tell where the data is to be: with the folder's own association, where it has one."""
+    return Elsewhere.of(load_association(data)) if data.association.exists() else Elsewhere()
+
+
+def _tables(
+    data: DataFolder, years: list[int], scale: int, elsewhere: Elsewhere
+) -> Iterator[tuple[Path, Table]]:
     """Give every table of raw data, one at a time, with its file's path but for the ending."""
     last_year = years[-1]
-    enterprises = register(years[0], last_year, scale)
-    structures = structure_table(memberships(last_year), last_year)
+    enterprises = elsewhere.moved(register(years[0], last_year, scale))
+    structures = structure_table(elsewhere.moved(memberships(last_year)), last_year)
     for name, table in zip(REGISTERS, (enterprise_table(enterprises, last_year), structures), strict=True):
         yield data.raw / name, table
     for year in years:
-        for name, table in _year_tables(year, enterprises, scale):
-            yield data.raw_year(year) / name, table
+        for name, table in _year_tables(year, enterprises, scale, elsewhere):
+            yield data.raw_year(year) / name, replace(table, region=elsewhere.region)
 
 
 def _write(place: Path, table: Table, form: Form) -> Path:
@@ -186,11 +201,13 @@ def _write(place: Path, table: Table, form: Form) -> Path:
     return path
 
 
-def _year_tables(year: int, enterprises: list[Enterprise], scale: int) -> Iterator[tuple[str, Table]]:
+def _year_tables(
+    year: int, enterprises: list[Enterprise], scale: int, elsewhere: Elsewhere
+) -> Iterator[tuple[str, Table]]:
     before, figures = scaled(figures_of(year - 1), scale), scaled(figures_of(year), scale)
     for quarter, answers in rounds_of(year, enterprises, before, figures).items():
         yield f"enkat_kv{quarter}", survey_table(year, quarter, answers)
-    activities = activities_of(year, figures)
+    activities = elsewhere.moved(activities_of(year, figures))
     yield "informationsinsatser", activity_table(year, activities, total=year != 2016)
-    yield "utbildningar", training_table(year, figures.trainings)
+    yield "utbildningar", training_table(year, tuple(elsewhere.moved(figures.trainings)))
     yield "handledarplatser", place_table(year, places_of(year, enterprises, before, figures))

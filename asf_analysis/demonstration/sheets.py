@@ -43,9 +43,10 @@ class Table:
     rows: list[Row]
     summed: tuple[str, ...] = ()
     merged_title: bool = False
+    region: str = REGION
 
 
-def headings(table: str, year: int) -> dict[str, str]:
+def headings(table: str, year: int, region: str = REGION) -> dict[str, str]:
     """Give the Swedish heading of every column of a table, as the forms of that year had them.
 
     >>> headings("responses", 2018)["employees_women"], headings("responses", 2019)["employees_women"]
@@ -57,13 +58,13 @@ def headings(table: str, year: int) -> dict[str, str]:
         column, since = line["column"], int(line["since"] or 0)
         newer = column not in found or since > found[column][0]
         if line["table"] == table and since <= year and newer:
-            found[column] = (since, line["heading"].format(region=REGION))
+            found[column] = (since, line["heading"].format(region=region))
     return {column: heading for column, (_, heading) in found.items()}
 
 
 def write_csv(path: Path, table: Table, encoding: str) -> None:
     """Write a table as a CSV file row by row, as Excel in Sweden saves one: semicolons, the header first."""
-    names = headings(table.name, table.year)
+    names = headings(table.name, table.year, table.region)
     with path.open("w", encoding=encoding, newline="") as file:
         writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
         writer.writerow(names.values())
@@ -72,7 +73,7 @@ def write_csv(path: Path, table: Table, encoding: str) -> None:
 
 def workbook_bytes(table: Table) -> bytes:
     """Write a table as a workbook: title, blank row, header, rows, and `Totalt` where it is asked for."""
-    names = headings(table.name, table.year)
+    names = headings(table.name, table.year, table.region)
     book = Workbook(write_only=True)
     sheet = book.create_sheet(table.sheet)
     for place, heading in enumerate(names.values(), start=1):

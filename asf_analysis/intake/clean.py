@@ -64,7 +64,7 @@ def name_municipalities_within_county(draft: Draft, book: NameBook) -> Draft:
     away = draft.frame["place"].notna().to_numpy()
     outside = away & cells.which(lambda cell: book.find(cell_text(cell)) is None)
     before = [as_logged(cell_text(cell)) for cell in cells.take(outside).values()]
-    rule = "Hållet utanför länet, så ingen av kommunerna"
+    rule = "Hållet utanför förbundets kommuner"
     return (
         draft.with_log(draft.rows[outside], "municipality", before, "", rule, "upplysning")
         .with_cells("municipality", cells.blanked(outside))

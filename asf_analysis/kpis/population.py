@@ -78,7 +78,7 @@ def read_population(data: DataFolder, municipalities: Sequence[Municipality] = (
 
 def _read_code(line: Line, names: Mapping[str, str]) -> str | None:
     code = line.text("municipality_code")
-    if not _digits(code):
+    if not _digits(code) and code not in names:
         remedy = "Skriv SCB:s kommunkod med fyra siffror, till exempel 2180 eller 0114."
         line.fault("municipality_code", "Det som står är ingen kommunkod.", remedy)
         return None

@@ -22,6 +22,7 @@ from asf_analysis.kpis import (
     rounds,
     sizes,
 )
+from asf_analysis.kpis.area import told_of
 from asf_analysis.kpis.assessments import Assessment, assessment_file
 from asf_analysis.kpis.breakdowns import Breakdown, Facts
 from asf_analysis.kpis.contradictions import Contradiction
@@ -100,7 +101,12 @@ def results_of(
     kpis: Sequence[Kpi],
     indicators: Sequence[Indicator] = (),
 ) -> Results:
-    """Measure and judge every KPI and indicator of a period, and take the figures apart."""
+    """Measure and judge every KPI and indicator of a period, and take the figures apart.
+
+    KPIs are told in the words of the association's area.
+    """
+    kpis = told_of(association.area, kpis)
+    indicators = told_of(association.area, indicators)
     facts = Facts(tables, association, period)
     lectures = external_lectures(tables.activities, period)
     aimed = [indicator for indicator in indicators if indicator.key in plans.targets]

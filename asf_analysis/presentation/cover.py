@@ -88,10 +88,10 @@ def annual_report(report: Published, title: str | None = None) -> Cover:
     return _of_year(
         published,
         title=title or f"Arbetsintegrerande sociala företag {when}",
-        subtitle=f"{kind}: mål, resultat och utveckling i {association.county}",
+        subtitle=f"{kind}: mål, resultat och utveckling i {association.place}",
         description=(
             f"{association.name} redovisar mål och resultat för arbetsintegrerande sociala företag "
-            f"i {association.county} {when}."
+            f"i {association.place} {when}."
         ),
     )
 
@@ -104,10 +104,10 @@ def gender_equality(report: Published, title: str | None = None) -> Cover:
     return _of_year(
         published,
         title=title or f"Jämställdhet {when}",
-        subtitle=f"Kvinnor och män i arbetsintegrerande sociala företag i {association.county}",
+        subtitle=f"Kvinnor och män i arbetsintegrerande sociala företag i {association.place}",
         description=(
             f"{association.name} redovisar hur många kvinnor och män som arbetar och deltar i "
-            f"arbetsintegrerande sociala företag i {association.county} {when}."
+            f"arbetsintegrerande sociala företag i {association.place} {when}."
         ),
     )
 
@@ -117,7 +117,7 @@ def municipalities(report: MunicipalityReport, title: str | None = None) -> Cove
     told = require_municipalities(report)
     published, association = told.current, told.association
     when, name = write_period(published.period), told.municipality
-    whose = name or f"kommunerna i {association.county}"
+    whose = name or f"kommunerna i {association.place}"
     return _of_year(
         published,
         title=title or f"{name or 'Kommunerna'} {when}",
@@ -177,11 +177,11 @@ def trends(report: Trends) -> Cover:
     last, association, years = told.current, told.association, years_in_words(told)
     return Cover(
         title=f"Utveckling över tid {years}",
-        subtitle=f"Arbetsintegrerande sociala företag i {association.county}: mål, resultat och prognos",
+        subtitle=f"Arbetsintegrerande sociala företag i {association.place}: mål, resultat och prognos",
         organisation=association.name,
         description=(
             f"{association.name} redovisar hur de arbetsintegrerande sociala företagen "
-            f"i {association.county} har utvecklats {years}."
+            f"i {association.place} har utvecklats {years}."
         ),
         facts=(
             ("År", years),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from asf_analysis.association import Association
 from asf_analysis.disclosure.published import WITHHELD, Published, require_published
 from asf_analysis.presentation.block import Block, paragraphs, stack
 from asf_analysis.presentation.chart import Chart, draw_both, figure_block
@@ -29,8 +30,10 @@ def county_map(report: Published, key: str) -> Block:
     rates = Rates.of(published, key)
     layout = rates_layout(published, [rates])
     heading = f"{start_sentence(rates.noun)} {PER_INHABITANTS}"
-    if not rates.highest:
-        why = paragraphs(f"{heading}, {told_day(published, rates)}: ingen karta visas, {_why_no_map(rates)}.")
+    whole = _cannot_be_drawn(published.association)
+    if whole or not rates.highest:
+        reason = whole or _why_no_map(rates)
+        why = paragraphs(f"{heading}, {told_day(published, rates)}: ingen karta visas, {reason}.")
         known = any(rate.value is not None for rate in rates.rows.values())
         return stack(why, data_table(layout)) if known else why
     title = finding([rates])
@@ -50,6 +53,13 @@ def county_map(report: Published, key: str) -> Block:
             data=replace(layout, source=f"{layout.source}. {BORDERS}"),
         )
     )
+
+
+def _cannot_be_drawn(association: Association) -> str:
+    """Say why there is no map whatever the figures are; nothing where there can be one."""
+    if any(one.is_district for one in association.municipalities):
+        return "eftersom kartan bara har hela kommuner"
+    return "eftersom den bara hade haft en kommun" if len(association.municipalities) == 1 else ""
 
 
 def _why_no_map(rates: Rates) -> str:

@@ -76,7 +76,7 @@ class KpiBook:
         for line in definition_lines("kpi_names.csv"):
             further.setdefault(line["key"], []).append(line["name"])
         names = {kpi.key: (kpi.label, kpi.key.replace("_", " "), *further.get(kpi.key, ())) for kpi in kpis}
-        told = (association.county, association.region, association.name)
+        told = (association.county, association.place, association.region, association.name)
         places = {word for text in told for word in _tokens(text)}
         places |= {word.removesuffix("s") for word in places}
         return cls(tuple(kpis), names, frozenset(places), about_asf)

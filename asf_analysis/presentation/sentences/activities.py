@@ -71,16 +71,16 @@ def _counted(sizes: Mapping[str, int], kinds: Sequence[str]) -> str:
 def lectures(report: Published) -> Block:
     """Tell how many lectures were given outside the county, and where."""
     published = require_published(report)
-    when = f"Under {write_period(published.period)}"
+    when, area = f"Under {write_period(published.period)}", published.association.area
     places = Counter(place for _, place in published.lectures)
     target = target_of(published, "external_lectures")
     if not places:
-        return paragraphs(f"{when} hölls inga föreläsningar utanför länet. {target}".strip())
+        return paragraphs(f"{when} hölls inga föreläsningar utanför {area}. {target}".strip())
     named = [
         place if times == 1 else f"{place} ({number_word(times)} gånger)" for place, times in places.items()
     ]
     told = count_phrase(len(published.lectures), "föreläsning", "föreläsningar")
-    return paragraphs(f"{when} hölls {told} utanför länet: {join_words(named)}. {target}".strip())
+    return paragraphs(f"{when} hölls {told} utanför {area}: {join_words(named)}. {target}".strip())
 
 
 def informed(report: Published) -> Block:

@@ -11,12 +11,12 @@ from asf_analysis.presentation.values import write_period
 def lectures(report: Published) -> Block:
     """Show the lectures given outside the county, by day and place."""
     published = require_published(report)
-    when = write_period(published.period)
+    when, area = write_period(published.period), published.association.area
     if not published.lectures:
-        return paragraphs(f"Inga föreläsningar hölls utanför länet under {when}.")
+        return paragraphs(f"Inga föreläsningar hölls utanför {area} under {when}.")
     return data_table(
         Layout(
-            caption=f"Föreläsningar utanför länet {when}",
+            caption=f"Föreläsningar utanför {area} {when}",
             columns=[Column("Datum", number=False), Column("Plats", number=False)],
             rows=[list(lecture) for lecture in published.lectures],
             source=_source_of(published, "external_lectures"),

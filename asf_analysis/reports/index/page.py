@@ -61,7 +61,7 @@ def _cover(association: Association, shelf: Sequence[Year]) -> Cover:
     covered = write_years([year.year for year in shelf])
     return Cover(
         title=TITLE,
-        subtitle=f"Arbetsintegrerande sociala företag i {association.county}",
+        subtitle=f"Arbetsintegrerande sociala företag i {association.place}",
         organisation=association.name,
         description=(
             f"Rapporter och data om arbetsintegrerande sociala företag från {association.name}, alla år."
