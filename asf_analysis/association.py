@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -226,10 +227,19 @@ def swedish_municipalities() -> dict[str, str]:
     return {line["code"]: line["name"] for line in definition_lines("municipalities.csv")}
 
 
-def swedish_counties() -> dict[str, str]:
-    """Give the names of all Swedish counties by their codes (SCB), the first two digits of a municipality's.
+@dataclass(frozen=True)
+class County:
+    """A Swedish county with its code (SCB), and what its region calls itself."""
 
-    >>> len(swedish_counties()), swedish_counties()["21"]
-    (21, 'Gävleborgs län')
+    code: str
+    name: str
+    region: str
+
+
+def swedish_counties() -> dict[str, County]:
+    """Give all Swedish counties by their codes (SCB), the first two digits of a municipality's.
+
+    >>> len(swedish_counties()), swedish_counties()["23"].region
+    (21, 'Region Jämtland Härjedalen')
     """
-    return {line["code"]: line["name"] for line in definition_lines("counties.csv")}
+    return {line["code"]: County(**line) for line in definition_lines("counties.csv")}

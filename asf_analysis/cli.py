@@ -9,7 +9,7 @@ import os
 import shlex
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -79,6 +79,102 @@ def cli() -> None:
 
     Exempel: asf-analysis run --year 2018
     """
+
+
+@cli.command("new-association", cls=SwedishCommand)
+@click.argument("folder", type=FOLDER, metavar="MAPP")
+@click.option("--name", metavar="NAMN", default="", help="Samordningsförbundets namn.")
+@click.option(
+    "--municipality",
+    "municipalities",
+    multiple=True,
+    metavar="KOMMUN",
+    help="En kommun, med namn eller kod. Upprepas för flera, i vilka län som helst.",
+)
+@click.option(
+    "--district",
+    "districts",
+    multiple=True,
+    metavar="STADSDEL, KOMMUN",
+    help="En del av en kommun, till exempel 'Hisingen, Göteborg'. Kan upprepas.",
+)
+@click.option("--started", metavar="DAG", default="", help="Insatsens första dag, till exempel 2024-01-01.")
+@click.option("--contact", metavar="E-POST", default="", help="Vart läsare vänder sig.")
+@click.option(
+    "--accessibility-url", metavar="ADRESS", default="", help="Tillgänglighetsredogörelsen, https://…"
+)
+@click.option("--region", metavar="NAMN", default="", help="Regionen. Förval: den som hör till länet.")
+@click.option("--demonstration", is_flag=True, help="Fyll mappen med påhittade uppgifter att prova med.")
+def new_association(
+    folder: Path,
+    name: str,
+    municipalities: tuple[str, ...],
+    districts: tuple[str, ...],
+    started: str,
+    contact: str,
+    accessibility_url: str,
+    region: str,
+    demonstration: bool,
+) -> None:
+    """Gör en datamapp för ett annat samordningsförbund.
+
+    Det som inte anges frågar kommandot om. Ingenting som redan finns skrivs över.
+
+    Exempel: asf-analysis new-association ../vart-forbund --municipality Umeå --municipality Vännäs
+    """
+    given = {
+        "name": name,
+        "municipality": ",".join(municipalities),
+        "started": started,
+        "contact": contact,
+        "accessibility-url": accessibility_url,
+    }
+    if districts and not municipalities:
+        del given["municipality"]
+    answered = _ask_for_missing(given)
+    from asf_analysis.demonstration import write_demonstration
+    from asf_analysis.preparation.new_association import NewAssociation, told_association, write_association
+    from asf_analysis.swedish.dates import read_date
+
+    try:
+        day = read_date(answered["started"])
+    except ValueError as error:
+        raise WrongUsage(f"--started: {error} Skriv dagen som 2024-01-01.") from error
+    if day is None:
+        raise WrongUsage("--started: skriv insatsens första dag, till exempel 2024-01-01.")
+    named = [one.strip() for one in answered.get("municipality", "").split(",") if one.strip()]
+    new = NewAssociation(
+        name=answered["name"],
+        municipalities=tuple(named),
+        districts=districts,
+        started_on=day,
+        contact=answered["contact"],
+        accessibility_url=answered["accessibility-url"],
+        region=region,
+        demonstration=demonstration,
+    )
+    written = write_association(folder, new)
+    if demonstration:
+        written += tuple(write_demonstration(folder / "data", copy_from=_own_data()))
+    click.echo(told_association(folder, written), nl=False)
+
+
+_QUESTIONS = {
+    "name": "Samordningsförbundets namn",
+    "municipality": "Kommunerna, med komma mellan",
+    "started": "Insatsens första dag, till exempel 2024-01-01",
+    "contact": "E-postadress för läsare",
+    "accessibility-url": "Adress till tillgänglighetsredogörelsen, https://…",
+}
+
+
+def _ask_for_missing(given: Mapping[str, str]) -> Mapping[str, str]:
+    """Ask for what was not given; where nobody can answer, refuse with all that is missing."""
+    missing = [option for option, value in given.items() if not value.strip()]
+    if missing and not sys.stdin.isatty():
+        told = ", ".join(f"--{option}" for option in missing)
+        raise WrongUsage(f"Ange också {told}. I en terminal frågar kommandot om det som saknas.")
+    return {**given, **{option: click.prompt(_QUESTIONS[option], type=str) for option in missing}}
 
 
 @cli.command("new-year", cls=SwedishCommand)
@@ -364,12 +460,16 @@ def demo(output: Path, span: tuple[int, ...], scale: int, form: Form) -> None:
     """
     from asf_analysis.demonstration import write_demonstration
 
-    try:
-        own: Path | None = find_data().root
-    except MissingProject:
-        own = None
-    written = write_demonstration(output.resolve(), span, scale, copy_from=own, form=form)
+    written = write_demonstration(output.resolve(), span, scale, copy_from=_own_data(), form=form)
     click.echo(f"{len(written)} filer skrivna i {output}")
+
+
+def _own_data() -> Path | None:
+    """Give the nearest data folder, where there is one."""
+    try:
+        return find_data().root
+    except MissingProject:
+        return None
 
 
 @cli.command(cls=SwedishCommand)

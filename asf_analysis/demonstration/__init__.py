@@ -46,7 +46,7 @@ REGISTERS = ("foretagsregister", "stodstrukturer")
 YEAR_FILES = ("enkat_kv1", "enkat_kv4", "informationsinsatser", "utbildningar", "handledarplatser")
 
 GOALS = "targets.csv"
-"""What another association's demonstration has of ours beside the raw data: its goals, and nothing in words."""
+"""All that another association's demonstration has of ours beside the raw data: nothing in words."""
 
 AROUND = ("association.toml", "targets.csv", "assessments", "corrections", "published", "reference")
 """What a data folder holds beside the raw data."""
