@@ -101,6 +101,28 @@ class Municipality(_Frozen):
         return self.code[:2]
 
 
+class KpiChoice(_Frozen):
+    """Which of the KPIs that there are the association does not answer for, by key."""
+
+    off: tuple[str, ...] = ()
+
+
+class OwnKpi(_Frozen):
+    """A KPI of the association's own: a count or a sum over a clean table, of the rows that `where` chooses.
+
+    `count` is `rows`, `distinct:<column>` or `sum:<column>`; `where` has the texts that a column may hold.
+    What tables and columns there are is known to `kpis.own`.
+    """
+
+    key: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    title: str = Field(min_length=1)
+    unit: str
+    definition: str
+    table: str
+    count: str = "rows"
+    where: Mapping[str, str | tuple[str, ...]] = Field(default_factory=dict)
+
+
 class Association(_Frozen):
     """One coordination association."""
 
@@ -119,6 +141,8 @@ class Association(_Frozen):
     parties: tuple[Party, ...]
     authorities: tuple[Authority, ...] = Field(min_length=1)
     municipalities: tuple[Municipality, ...] = Field(min_length=1)
+    kpis: KpiChoice = KpiChoice()
+    own_kpis: tuple[OwnKpi, ...] = ()
 
     @property
     def place(self) -> str:

@@ -428,13 +428,16 @@ def read_report(file: Path, year: int | None, write: bool, form: str, data: Path
     Exempel: asf-analysis read-report arsrapport-2018.pdf
     """
     from asf_analysis.association import load_association
-    from asf_analysis.kpis import INDICATORS, KPIS
+    from asf_analysis.kpis import INDICATORS
+    from asf_analysis.kpis.own import every_kpi
     from asf_analysis.presentation.printing import print_reading
     from asf_analysis.written.found import read_report as read
     from asf_analysis.written.published import differences, write_published
 
     folder = find_data(data)
-    reading = read(file, load_association(folder), (*KPIS, *INDICATORS), year)
+    association = load_association(folder)
+    kpis = (*every_kpi(association), *INDICATORS)
+    reading = read(file, association, kpis, year)
     print_reading(reading, form, () if write else differences(reading, folder))
     if write:
         click.echo(f"Skriven: {write_published(reading, folder)}", err=True)

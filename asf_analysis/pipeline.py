@@ -29,6 +29,7 @@ from asf_analysis.kpis.assessments import Assessment, read_assessment
 from asf_analysis.kpis.contradictions import contradictions_of
 from asf_analysis.kpis.municipality import MunicipalityResults, municipalities_of
 from asf_analysis.kpis.outcomes import PublishedFigure
+from asf_analysis.kpis.own import every_kpi, never_found
 from asf_analysis.kpis.population import NO_POPULATION, read_population
 from asf_analysis.kpis.quality import quality_of
 from asf_analysis.kpis.reconciliation import read_published
@@ -105,11 +106,21 @@ def load_results(
     association = load_association(data)
     faults = Gathered()
     with faults:
+        kpis = kpis_of(association, kpis)
+    with faults:
         tables = read_years(data, association, years_to_read(year, data), period.end)
     with faults:
         plans = read_plans(period, data, association, (*kpis, *INDICATORS))
     faults.stop_if_any()
     return results_of(tables, association, period, plans, kpis, INDICATORS)
+
+
+def kpis_of(association: Association | None, kpis: Sequence[Kpi] = KPIS) -> Sequence[Kpi]:
+    """Give the KPIs that were asked for; where that is all there are, the association's own belong to them.
+
+    Raises DataFaults with all that is wrong with its own.
+    """
+    return every_kpi(association) if kpis is KPIS else kpis
 
 
 def load_trends(
@@ -248,8 +259,12 @@ def _inspected(
         association = load_association(data)
         inspection = inspect_years(data, association, years, until)
     with faults:
+        kpis = kpis_of(association, kpis)
+    with faults:
         read_plans(Period.of_year(year), data, association, (*kpis, *INDICATORS))
-    return association, inspection, tuple(sorted((*inspection.faults, *faults.found), key=Fault.sort_key))
+    unseen = never_found(association, dict(inspection.rows)) if association and not faults.found else ()
+    told = (*inspection.faults, *faults.found, *unseen)
+    return association, inspection, tuple(sorted(told, key=Fault.sort_key))
 
 
 def read_plans(

@@ -12,7 +12,8 @@ from asf_analysis.folders import DataFolder
 from asf_analysis.intake.checks import findings_in
 from asf_analysis.intake.findings import Finding
 from asf_analysis.intake.schemas import SCHEMAS
-from asf_analysis.kpis import INDICATORS, KPIS
+from asf_analysis.kpis import INDICATORS
+from asf_analysis.kpis.own import answered_for
 from asf_analysis.kpis.registry import Kpi
 from asf_analysis.preparation.fields import fields_of
 from asf_analysis.preparation.lists import Lists
@@ -47,7 +48,7 @@ def reference(data: DataFolder) -> str:
     parts = [
         _HEAD,
         "## Nyckeltal\n\nDe kan ha mål i `targets.csv`, under namnet i filer.\n",
-        _kpi_table(KPIS),
+        _kpi_table(answered_for(association)),
         "## Mått\n\nDe beskriver, och blir nyckeltal när `targets.csv` har ett mål för dem.\n",
         _kpi_table(INDICATORS),
         "## Kolumner i underlaget\n\n`asf-analysis new-year` gör arbetsböcker som har dem, med samma hjälp "

@@ -103,8 +103,11 @@ def results_of(
 ) -> Results:
     """Measure and judge every KPI and indicator of a period, and take the figures apart.
 
-    KPIs are told in the words of the association's area.
+    KPIs are told in the words of the association's area. One that the association has switched off is an
+    indicator without a target: it is measured for those who describe, and nobody answers for it.
     """
+    off = frozenset(association.kpis.off)
+    plans = replace(plans, targets={key: one for key, one in plans.targets.items() if key not in off})
     kpis = told_of(association.area, kpis)
     indicators = told_of(association.area, indicators)
     facts = Facts(tables, association, period)
@@ -118,8 +121,8 @@ def results_of(
     return Results(
         period=period,
         association=association,
-        outcomes=outcomes([*kpis, *aimed]),
-        indicators=outcomes(only_describing),
+        outcomes=outcomes([kpi for kpi in (*kpis, *aimed) if kpi.key not in off]),
+        indicators=outcomes([*only_describing, *(kpi for kpi in kpis if kpi.key in off)]),
         breakdowns=all_breakdowns(facts),
         assessment=plans.assessment,
         contradictions=plans.contradictions,

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from asf_analysis.association import load_association
+from asf_analysis.association import Association, load_association
 from asf_analysis.errors import DataFaults, Fault, WrongUsage
 from asf_analysis.folders import DataFolder
 from asf_analysis.intake.inspection import read_registers
@@ -70,13 +70,13 @@ def prepare_year(data: DataFolder, year: int) -> Prepared:
         else:
             new[book.path] = book.content
     texts = {
-        data.assessment(year): assessment_text(data, year).encode("utf-8"),
+        data.assessment(year): assessment_text(data, year, association).encode("utf-8"),
         data.corrections(year): corrections_text().encode(ENCODING),
     }
     left += [path for path in texts if path.exists()]
     new |= {path: content for path, content in texts.items() if not path.exists()}
     changed: dict[Path, tuple[bytes, bytes]] = {}
-    targets, remark = _targets(data, year, before)
+    targets, remark = _targets(data, year, association, before)
     remarks += remark
     if targets is None or not targets.added:
         left.append(data.targets)
@@ -129,9 +129,11 @@ def _told_of_registers(year: int, empty: bool, faults: Sequence[Fault]) -> list[
     return [f"Registren har fel, så listorna kan sakna företag. {DataFaults(wrong)}"] if wrong else []
 
 
-def _targets(data: DataFolder, year: int, before: Results | None) -> tuple[TargetLines | None, list[str]]:
+def _targets(
+    data: DataFolder, year: int, association: Association, before: Results | None
+) -> tuple[TargetLines | None, list[str]]:
     try:
-        return prepared_targets(data, year, before), []
+        return prepared_targets(data, year, association, before), []
     except DataFaults as stop:
         return None, [f"Målen för {year} är inte förberedda, för {data.targets.name} har fel. {stop}"]
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from asf_analysis.association import Association
 from asf_analysis.errors import DataFaults
 from asf_analysis.folders import DataFolder
 from asf_analysis.intake.corrections import COLUMNS as CORRECTION_COLUMNS
-from asf_analysis.kpis import KPIS
 from asf_analysis.kpis.assessments import STATUSES, read_assessment
-from asf_analysis.kpis.registry import Period
+from asf_analysis.kpis.own import answered_for, every_kpi
+from asf_analysis.kpis.registry import Kpi, Period
 
 HEADINGS = ("Framgångsfaktorer", "Medarbetarnas bedömning")
 """The headings that the annual report has a place for."""
@@ -17,12 +18,12 @@ HEADINGS = ("Framgångsfaktorer", "Medarbetarnas bedömning")
 ENCODING = "utf-8-sig"
 
 
-def assessment_text(data: DataFolder, year: int) -> str:
+def assessment_text(data: DataFolder, year: int, association: Association) -> str:
     """Lay out a year's assessment: its front matter, and the headings to write under, with nothing below.
 
     The headings are those of the report, and after them others that the year before had.
     """
-    milestones = [kpi for kpi in KPIS if kpi.milestone_from_assessment]
+    milestones = [kpi for kpi in answered_for(association) if kpi.milestone_from_assessment]
     words = " eller ".join(f'"{status}"' for status in STATUSES)
     judged = "\n".join(
         f"""
@@ -34,13 +35,13 @@ def assessment_text(data: DataFolder, year: int) -> str:
         for kpi in milestones
     )
     front = f"+++\nyear = {year}\n{judged}+++\n"
-    sections = "\n".join(f"\n## {heading}\n" for heading in _headings(data, year))
+    sections = "\n".join(f"\n## {heading}\n" for heading in _headings(data, year, every_kpi(association)))
     return f"{front}{sections}"
 
 
-def _headings(data: DataFolder, year: int) -> Sequence[str]:
+def _headings(data: DataFolder, year: int, kpis: Sequence[Kpi]) -> Sequence[str]:
     try:
-        before = read_assessment(data, Period.of_year(year - 1), KPIS).sections
+        before = read_assessment(data, Period.of_year(year - 1), kpis).sections
     except DataFaults:
         before = {}
     return tuple(dict.fromkeys((*HEADINGS, *filter(None, before))))

@@ -10,12 +10,14 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from asf_analysis.association import Association
 from asf_analysis.errors import DataFaults, Fault
 from asf_analysis.folders import DataFolder
 from asf_analysis.intake.delimited import encoding_of, read_text
 from asf_analysis.intake.lists import delimiter_of
-from asf_analysis.kpis import INDICATORS, KPIS
+from asf_analysis.kpis import INDICATORS
 from asf_analysis.kpis.outcomes import Outcome, Target
+from asf_analysis.kpis.own import answered_for, every_kpi
 from asf_analysis.kpis.registry import Kpi, Period
 from asf_analysis.kpis.results import Results
 from asf_analysis.kpis.targets import COLUMNS, FILE, read_targets
@@ -30,17 +32,21 @@ class TargetLines:
     added: int
 
 
-def prepared_targets(data: DataFolder, year: int, before: Results | None) -> TargetLines:
+def prepared_targets(
+    data: DataFolder, year: int, association: Association, before: Results | None
+) -> TargetLines:
     """Give the list of targets with lines for a year after all that stands in it, which stays byte for byte.
 
     `before` are the results of the year before, or None where they are not known: then no line has a
-    baseline. A KPI that has a line for the year gets none. Raises DataFaults where the list has faults.
+    baseline. A KPI that has a line for the year, or that is switched off, gets none. Raises DataFaults where
+    the list has faults.
     """
-    every = (*KPIS, *INDICATORS)
+    every = (*every_kpi(association), *INDICATORS)
+    answered = (*answered_for(association), *INDICATORS)
     targets = read_targets(data, every)
     there = targets.get(year, {})
     earlier = targets[max(known)] if (known := [one for one in targets if one < year]) else {}
-    wanted = [kpi for kpi in every if kpi.key in earlier] if earlier else list(KPIS)
+    wanted = [kpi for kpi in answered if kpi.key in earlier] if earlier else answered_for(association)
     outcomes = {one.kpi.key: one for one in (*before.outcomes, *before.indicators)} if before else {}
     lines = [
         _line(kpi, year, outcomes.get(kpi.key), earlier.get(kpi.key))

@@ -24,8 +24,9 @@ from asf_analysis.intake.unfilled import tells_of_unfilled
 from asf_analysis.kpis import INDICATORS, KPIS
 from asf_analysis.kpis.assessments import read_assessment
 from asf_analysis.kpis.outcomes import Target
+from asf_analysis.kpis.own import answered_for, every_kpi
 from asf_analysis.kpis.pace import pace_of
-from asf_analysis.kpis.registry import Period
+from asf_analysis.kpis.registry import Kpi, Period
 from asf_analysis.kpis.response_rate import RoundAnswers, expected_rounds
 from asf_analysis.kpis.survey import rounds_until
 from asf_analysis.kpis.targets import read_targets
@@ -57,13 +58,17 @@ def status_of(
     quality = load_quality(year, "internal", data.root, until=today)
     published, day = _measured(data, year, today)
     expected = [quarter for _, quarter in expected_rounds([year], association.started_on)]
-    every = (*KPIS, *INDICATORS)
+    answered: tuple[Kpi, ...] = KPIS
+    with suppress(DataFaults):
+        answered = answered_for(association)
     targets: Mapping[str, Target] = {}
     with suppress(DataFaults):
-        targets = read_targets(data, every).get(year, {})
-    milestones = {kpi.key for kpi in KPIS if kpi.kind == "milestone"}
+        targets = read_targets(data, (*every_kpi(association), *INDICATORS)).get(year, {})
+    milestones = {kpi.key for kpi in answered if kpi.kind == "milestone"}
     unset = [
-        kpi.label for kpi in every if kpi.key in set(targets) - milestones and targets[kpi.key].value is None
+        kpi.label
+        for kpi in (*answered, *INDICATORS)
+        if kpi.key in set(targets) - milestones and targets[kpi.key].value is None
     ]
     return replace(
         status,

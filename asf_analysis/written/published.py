@@ -8,9 +8,12 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from asf_analysis.association import load_association
 from asf_analysis.errors import AsfError
 from asf_analysis.folders import DataFolder
+from asf_analysis.kpis import INDICATORS
 from asf_analysis.kpis.outcomes import PublishedFigure
+from asf_analysis.kpis.own import every_kpi
 from asf_analysis.kpis.reconciliation import read_published
 from asf_analysis.spreadsheets import defused
 from asf_analysis.swedish.names import fold
@@ -110,9 +113,8 @@ def differences(reading: Reading, data: DataFolder) -> tuple[str, ...]:
     if not data.published(reading.year).exists():
         return ()
     kpis = [found.kpi for found in reading.found if found.kpi]
-    from asf_analysis.kpis import INDICATORS, KPIS
-
-    written = read_published(data, reading.year, (*KPIS, *INDICATORS))
+    every = (*every_kpi(load_association(data)), *INDICATORS)
+    written = read_published(data, reading.year, every)
     told = [
         f"{kpi.label}: {line}"
         for kpi in kpis
@@ -121,7 +123,7 @@ def differences(reading: Reading, data: DataFolder) -> tuple[str, ...]:
     ]
     keys = {kpi.key for kpi in kpis}
     told += [f"{kpi.label}: står i rapporten, men inte i filen" for kpi in kpis if kpi.key not in written]
-    labels = {kpi.key: kpi.label for kpi in (*KPIS, *INDICATORS)}
+    labels = {kpi.key: kpi.label for kpi in every}
     told += [
         f"{labels[key]}: står i filen, men hittades inte i rapporten" for key in written if key not in keys
     ]
