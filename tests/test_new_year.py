@@ -28,7 +28,8 @@ from asf_analysis.kpis.registry import Period
 from asf_analysis.kpis.targets import read_targets
 from asf_analysis.pipeline import inspect, load, load_quality
 from asf_analysis.preparation import prepare_year
-from asf_analysis.preparation.drawing import HEADER_ROW, LONGEST_NOTE
+from asf_analysis.preparation.allowing import LONGEST_NOTE
+from asf_analysis.preparation.drawing import HEADER_ROW
 from asf_analysis.preparation.fields import fields_of
 from asf_analysis.preparation.lists import Lists, lists_of
 from asf_analysis.preparation.workbooks import workbooks_of
