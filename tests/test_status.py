@@ -290,6 +290,12 @@ def test_when_the_year_is_over_goals_are_told_as_reached_or_not(make):
     assert "Resultat 31 december 2018:" in told_status(told)
 
 
+def test_a_year_to_come_is_told_as_such(make):
+    data = make()
+    prepare_year(data, 2019)
+    assert "Året har inte börjat." in told_status(status(data, date(2018, 12, 20), 2019))
+
+
 def test_goals_are_not_judged_where_the_data_cannot_be_measured(make):
     told = status(make(handledarplatser=[PLACES[0], ["1", "2018", 3, 1, 1, 5]]))
     assert told.goals == ()

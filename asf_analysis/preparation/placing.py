@@ -36,7 +36,7 @@ def place_all(new: Mapping[Path, bytes], changed: Mapping[Path, tuple[bytes, byt
             names = ", ".join(str(path) for path in remaining)
             done = f"Det som redan var gjort ligger kvar: {names}." if names else "Inget har skrivits."
             raise UnwritableOutput(
-                f"Det går inte att skriva {error.filename or "'filerna'"} ({error.strerror or error}). "
+                f"Det går inte att skriva {error.filename or 'filerna'} ({error.strerror or error}). "
                 f"{done} Stäng filer som är öppna, frigör plats om disken är full, eller ändra "
                 "rättigheterna, och kör kommandot igen."
             ) from error
