@@ -190,7 +190,7 @@ def new_year(year: int, data: Path | None) -> None:
     folder = find_data(data)
     from asf_analysis.preparation import prepare_year, told_preparation
 
-    click.echo(told_preparation(prepare_year(folder, year), folder), nl=False)
+    click.echo(told_preparation(prepare_year(folder, year), folder, _data_option(data)), nl=False)
 
 
 @cli.command(cls=SwedishCommand)
@@ -209,7 +209,7 @@ def status(year: int, form: str, data: Path | None, output: Path | None) -> None
     from asf_analysis.status import status_of, told_status
 
     place = (output or default_output(folder)).resolve()
-    options = f" --data {shlex.quote(str(data))}" if data else ""
+    options = _data_option(data)
     more = f" --output {shlex.quote(str(output))}" if output else ""
     found = status_of(folder, year, place, date.today(), options=options, run_options=options + more)
     click.echo(told_status(found, form), nl=False)
@@ -530,6 +530,11 @@ def schedule(
     options = run_options(years, audiences, names, wanted, folder.root.resolve(), place)
     planned = Schedule((*program(), *options), find_notebooks().parent, log_file(place), *time, every)
     click.echo(entry_for(system, planned), nl=False)
+
+
+def _data_option(data: Path | None) -> str:
+    """Write the option that finds the same data again, as it was given."""
+    return f" --data {shlex.quote(str(data))}" if data else ""
 
 
 def _check_reports(names: tuple[str, ...], formats: list[str], audiences: tuple[Audience, ...]) -> None:

@@ -96,6 +96,13 @@ def test_what_withholds_and_what_attacks_rest_on_no_other_room(room):
         assert others <= {"asf_analysis.errors"}, path.name
 
 
+@pytest.mark.parametrize("room", ["exploring", "preparation"])
+def test_reports_use_neither_what_explores_nor_what_prepares(room):
+    modules = sorted((PACKAGE / "reports").rglob("*.py"))
+    assert len(modules) > 20
+    assert not [path.name for path in modules for name in imports_of(path) if room_of(name) == room]
+
+
 def test_an_import_upwards_would_be_seen(tmp_path):
     upwards = tmp_path / "upwards.py"
     upwards.write_text("from asf_analysis.reports import run\n")

@@ -28,7 +28,8 @@ from asf_analysis.kpis.registry import Period
 from asf_analysis.kpis.targets import read_targets
 from asf_analysis.pipeline import inspect, load, load_quality
 from asf_analysis.preparation import prepare_year
-from asf_analysis.preparation.drawing import HEADER_ROW, LONGEST_NOTE
+from asf_analysis.preparation.allowing import LONGEST_NOTE
+from asf_analysis.preparation.drawing import HEADER_ROW
 from asf_analysis.preparation.fields import fields_of
 from asf_analysis.preparation.lists import Lists, lists_of
 from asf_analysis.preparation.workbooks import workbooks_of
@@ -58,6 +59,14 @@ def tree(folder: Path) -> dict[str, bytes]:
 @pytest.fixture
 def data(data_copy: Path) -> DataFolder:
     return DataFolder(data_copy)
+
+
+@pytest.fixture
+def light(data: DataFolder) -> DataFolder:
+    """The data without the years before, which need not be measured then: for what concerns files alone."""
+    for year in data.years():
+        shutil.rmtree(data.raw_year(year))
+    return data
 
 
 @pytest.fixture(scope="module")
@@ -127,7 +136,8 @@ def test_the_same_data_gives_the_same_bytes(project, prepared, tmp_path):
         ("corrections/2020.csv", "corrections/2020.csv"),
     ],
 )
-def test_what_somebody_has_begun_is_never_written_over(data, there, kept_out):
+def test_what_somebody_has_begun_is_never_written_over(light, there, kept_out):
+    data = light
     path = data.root / there
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(b"begun")
@@ -138,8 +148,9 @@ def test_what_somebody_has_begun_is_never_written_over(data, there, kept_out):
     assert any(path == one or path.is_relative_to(one) for one in done.left)
 
 
-@pytest.mark.parametrize("step", range(1, 12))
-def test_where_it_fails_in_the_middle_all_is_as_it_was(data, monkeypatch, step):
+@pytest.mark.parametrize("step", [1, 2, 5, 9, 10, 11])
+def test_where_it_fails_in_the_middle_all_is_as_it_was(light, monkeypatch, step):
+    data = light
     before, folders = tree(data.root), sorted(path for path in data.root.rglob("*") if path.is_dir())
     calls = 0
     real = os.fsync
@@ -161,7 +172,8 @@ def test_where_it_fails_in_the_middle_all_is_as_it_was(data, monkeypatch, step):
     assert sorted(path for path in data.root.rglob("*") if path.is_dir()) == folders
 
 
-def test_a_file_that_comes_to_be_meanwhile_is_not_written_over(data, monkeypatch):
+def test_a_file_that_comes_to_be_meanwhile_is_not_written_over(light, monkeypatch):
+    data = light
     real = os.link
     place = data.root / "corrections" / "2020.csv"
 
@@ -178,7 +190,9 @@ def test_a_file_that_comes_to_be_meanwhile_is_not_written_over(data, monkeypatch
     assert not data.assessment(YEAR).exists()
 
 
-def test_where_files_cannot_have_two_names_they_are_moved(data, monkeypatch):
+def test_where_files_cannot_have_two_names_they_are_moved(light, monkeypatch):
+    data = light
+
     def link(source: Path, target: Path) -> None:
         raise OSError(1, "Operation not permitted")
 
@@ -390,14 +404,16 @@ def test_goals_stay_byte_for_byte_however_the_list_is_saved(new_association, enc
     assert data.targets.read_bytes() == now
 
 
-def test_a_goal_that_is_set_already_is_left_and_the_others_are_prepared(data):
+def test_a_goal_that_is_set_already_is_left_and_the_others_are_prepared(light):
+    data = light
     line = b"2020;participants;;;230;2020-12-31;;\r\n"
     data.targets.write_bytes(data.targets.read_bytes() + line)
     assert prepare_year(data, YEAR).targets_added == 9
     assert lines_of(data, YEAR)["participants"]["Målbild"] == "230"
 
 
-def test_a_list_of_goals_with_faults_is_left_and_told(data):
+def test_a_list_of_goals_with_faults_is_left_and_told(light):
+    data = light
     own = data.targets.read_bytes() + b"20xx;participants;;;;;;\r\n"
     data.targets.write_bytes(own)
     done = prepare_year(data, YEAR)
@@ -542,7 +558,7 @@ def test_an_interim_report_misses_no_round_that_has_not_ended(data):
         load(YEAR, "internal", data.root)
 
 
-def test_a_prepared_row_that_nobody_filled_in_is_set_aside_with_a_line_in_the_log(data):
+def test_a_prepared_row_that_nobody_filled_in_is_no_row_of_data_and_has_a_line_in_the_log(data):
     prepare_year(data, YEAR)
     path = data.raw_year(YEAR) / "enkat_kv4.xlsx"
     rows = first_sheet(path).max_row - HEADER_ROW
@@ -550,7 +566,7 @@ def test_a_prepared_row_that_nobody_filled_in_is_set_aside_with_a_line_in_the_lo
     read = inspect_years(data, load_association(data), [YEAR])
     assert len(read.rows["responses"]) == 1
     account = read.intake[read.intake["file"] == "2020/enkat_kv4.xlsx"].iloc[0]
-    assert (account["raw_rows"], account["clean_rows"], account["set_aside"]) == (rows, 1, rows - 1)
+    assert (account["raw_rows"], account["clean_rows"], account["set_aside"]) == (1, 1, 0)
     logged = read.log[
         (read.log["file"] == "2020/enkat_kv4.xlsx") & read.log["rule"].str.contains("ingen har fyllt i")
     ]

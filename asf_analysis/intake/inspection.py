@@ -21,7 +21,7 @@ from asf_analysis.intake.origin import FormsOrigin
 from asf_analysis.intake.registered import Registered
 from asf_analysis.intake.schemas import SCHEMAS, CleanTables, Inspection
 from asf_analysis.intake.sources import REGISTERS, read_files, read_sources, registers
-from asf_analysis.intake.unfilled import unfilled_faults
+from asf_analysis.intake.unfilled import unfilled_faults, unfilled_rows
 from asf_analysis.intake.validation import schema_faults
 from asf_analysis.intake.variants import names_of
 
@@ -149,9 +149,14 @@ def _titles(draft: Draft) -> Iterator[tuple[tuple[str, str | None], Title]]:
 
 
 def _account(draft: Draft) -> Iterator[tuple[str, str, str | None, int, int]]:
-    """Give a line per sheet, or per form: how many rows it has, and how many of them are set aside."""
+    """Give a line per sheet, or per form: how many rows it has, and how many of them are set aside.
+
+    Rows of a sheet that were prepared and never filled in hold nothing, and are not counted.
+    """
     if isinstance(draft.origin, FormsOrigin):
         for number, form in enumerate(draft.origin.forms):
             yield draft.table, form.file, form.sheet, 1, int(number in draft.aside)
     else:
-        yield draft.table, draft.origin.file, draft.origin.sheet, len(draft.frame), len(draft.aside)
+        blank = unfilled_rows(draft)
+        rows, aside = len(draft.frame) - len(blank), len(draft.aside - set(blank))
+        yield draft.table, draft.origin.file, draft.origin.sheet, rows, aside

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 import numpy as np
+import pandas as pd
 
 from asf_analysis.errors import Fault
 from asf_analysis.intake.draft import Draft
@@ -31,11 +32,14 @@ def tells_of_unfilled(fault: Fault) -> bool:
 
 def set_unfilled_aside(draft: Draft) -> Draft:
     """Set aside the rows that say whose they are and answer nothing, each with a line in the log."""
-    rows = draft.rows[~_answered(draft)]
-    whose = next((column for column in draft.headings if column in WHOSE), None)
-    if whose is None:
-        return draft
+    rows = unfilled_rows(draft)
+    whose = next((column for column in draft.headings if column in WHOSE), "")
     return draft.with_log(rows, whose, "", "", UNFILLED, "upplysning").with_rows_aside(rows)
+
+
+def unfilled_rows(draft: Draft) -> pd.Index:
+    """Give the rows of the survey that say whose they are and answer nothing; none of another table."""
+    return draft.rows[~_answered(draft)] if draft.table == "responses" else draft.rows[:0]
 
 
 def unfilled_faults(

@@ -138,8 +138,11 @@ def _targets(
         return None, [f"Målen för {year} är inte förberedda, för {data.targets.name} har fel. {stop}"]
 
 
-def told_preparation(prepared: Prepared, data: DataFolder) -> str:
-    """Tell in Swedish what was written, what was left, and what to do now."""
+def told_preparation(prepared: Prepared, data: DataFolder, options: str = "") -> str:
+    """Tell in Swedish what was written, what was left, and what to do now.
+
+    `options` are what commands need to find the same data.
+    """
     year, root = prepared.year, data.root.parent
     lines = [f"Året {year} är förberett." if prepared.written or prepared.targets_added else
              f"Året {year} var redan förberett; inget har ändrats."]  # fmt: skip
@@ -149,7 +152,7 @@ def told_preparation(prepared: Prepared, data: DataFolder) -> str:
         lines += ["", f"{_shown(data.targets, root)} har fått {rows} för {year}, efter dem som fanns."]
     lines += _listed("Fanns redan och är orörda", prepared.left, root)
     lines += ["", *prepared.remarks] if prepared.remarks else []
-    lines += ["", f"Se vad som ska göras nu: asf-analysis status {year}"]
+    lines += ["", f"Se vad som ska göras nu: asf-analysis status {year}{options}"]
     return "\n".join(lines) + "\n"
 
 

@@ -9,22 +9,21 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from textwrap import wrap
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Font, PatternFill, Protection
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter, quote_sheetname
-from openpyxl.utils.datetime import to_excel
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from asf_analysis.intake.sources import HELP_SHEET
+from asf_analysis.preparation.allowing import allow
 from asf_analysis.preparation.fields import Field
 from asf_analysis.presentation.palette import BLUE, INK, PAPER, QUIET_INK, STEPS
 from asf_analysis.spreadsheets import defused, same_everywhere
 
-FONT = "Arial"
+FONT, SIZE = "Arial", 11
 A4 = 9
 """The paper's number in the file format."""
 
@@ -32,15 +31,17 @@ HEADER_ROW = 4
 LAST_ROW = 2000
 """How far down cells can be filled in with help and validation."""
 
-MOST_PEOPLE, MOST_KRONOR = 9999, 1_000_000_000
-"""More is a slip of the keyboard, or a day that a program made of a range such as 2-3."""
+LINE_HEIGHT = 15
+"""Points that a line of text takes; rows are made high enough for theirs, as not every program does that."""
 
-LONGEST_NOTE, LONGEST_NOTE_TITLE = 255, 32
-"""How long a cell's help and its title may be in the file format."""
+HELP_WIDTH, HELP_LETTERS = 70, 96
+"""How wide the help sheet is, which a page must hold unshrunk, and how many letters stand on a line of it."""
 
+OWN_WIDTHS = {"name": 36, "round": 12, "activity": 34, "organisation": 34}
 WIDTHS = {"text": 24, "number of an enterprise": 18, "count": 13, "kronor": 16, "day": 13}
 FORMATS = {"number of an enterprise": "@", "kronor": "#,##0", "day": "yyyy-mm-dd"}
 OPEN = Protection(locked=False)
+BETWEEN = Border(*[Side("thin", QUIET_INK.removeprefix("#"))] * 4)
 
 Row = Mapping[str, str]
 """What is filled in already, by column."""
@@ -69,13 +70,14 @@ def table_workbook(book: Book) -> bytes:
     for place, field in enumerate(book.fields, start=1):
         letter = get_column_letter(place)
         dimension = sheet.column_dimensions[letter]
-        dimension.width = max(WIDTHS[field.kind], min(len(field.heading) // 2 + 4, 24))
+        usual = max(WIDTHS[field.kind], min(len(field.heading) // 2 + 4, 24))
+        dimension.width = OWN_WIDTHS.get(field.column, usual)
         dimension.protection, dimension.number_format = OPEN, FORMATS.get(field.kind, "General")
         for row in range(1, HEADER_ROW):
             sheet.cell(row, place).font = _font(QUIET_INK)
         _write(sheet.cell(HEADER_ROW, place), field.heading, _font(PAPER, bold=True), wrap=True)
         sheet.cell(HEADER_ROW, place).fill = PatternFill("solid", fgColor=BLUE.removeprefix("#"))
-        _allow(sheet, field, f"{letter}{HEADER_ROW + 1}:{letter}{LAST_ROW}", places)
+        allow(sheet, field, f"{letter}{HEADER_ROW + 1}:{letter}{LAST_ROW}", places)
     _write_top(sheet, book)
     sheet.row_dimensions[HEADER_ROW].height = 62 if len(book.fields) > 12 else 34
     for number, given in enumerate(book.rows, start=HEADER_ROW + 1):
@@ -86,6 +88,7 @@ def table_workbook(book: Book) -> bytes:
     held = names.index("municipality") + 1 if book.wide > 1 else 1
     sheet.freeze_panes = sheet.cell(HEADER_ROW + 1, held + 1).coordinate
     sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
+    sheet.print_options.gridLines = True
     if book.wide > 1:
         sheet.print_title_cols = f"A:{get_column_letter(held)}"
     _set_page(sheet, book, "landscape")
@@ -103,7 +106,9 @@ def form_workbook(book: Book) -> bytes:
         answer = sheet.cell(number, 2)
         _write_open(answer, given.get(field.column), field)
         answer.fill = PatternFill("solid", fgColor=STEPS[0].removeprefix("#"))
-        _allow(sheet, field, answer.coordinate, places)
+        answer.border = BETWEEN
+        sheet.row_dimensions[number].height = LINE_HEIGHT + 5
+        allow(sheet, field, answer.coordinate, places)
     sheet.freeze_panes = f"A{HEADER_ROW}"
     _set_page(sheet, book, "portrait")
     return _saved(workbook)
@@ -122,7 +127,7 @@ def _begin(book: Book) -> tuple[Workbook, Worksheet, dict[tuple[str, ...], str]]
 
 def _draw_help(sheet: Worksheet, book: Book) -> dict[tuple[str, ...], str]:
     """Write the help sheet, one cell a row; gives the place of every list."""
-    sheet.column_dimensions["A"].width = 110
+    sheet.column_dimensions["A"].width = HELP_WIDTH
     places = {}
     number = 0
 
@@ -131,6 +136,8 @@ def _draw_help(sheet: Worksheet, book: Book) -> dict[tuple[str, ...], str]:
         for text in texts:
             number += 1
             _write(sheet.cell(number, 1), text, font, wrap=True)
+            lines = len(wrap(text, HELP_LETTERS))
+            sheet.row_dimensions[number].height = lines * (LINE_HEIGHT + font.size - SIZE) + 3
 
     write([f"Hjälp: {book.title}"], _font(BLUE, bold=True, size=16))
     write([*book.guide, *GENERAL], _font(INK))
@@ -172,59 +179,6 @@ def _write_top(sheet: Worksheet, book: Book) -> None:
         setattr(sheet.protection, allowed, False)
 
 
-def _allow(sheet: Worksheet, field: Field, cells: str, places: Mapping[tuple[str, ...], str]) -> None:
-    """Give cells their help, their list, and what may be written in them."""
-    rule = _rule(field, places)
-    rule.allow_blank = True
-    rule.promptTitle, rule.prompt = field.heading[:LONGEST_NOTE_TITLE], field.note[:LONGEST_NOTE]
-    rule.showInputMessage = True
-    rule.add(cells)
-    sheet.add_data_validation(rule)
-
-
-def _rule(field: Field, places: Mapping[tuple[str, ...], str]) -> DataValidation:
-    if field.choices:
-        told = DataValidation("list", formula1=places[field.choices])
-        if not field.binding:
-            return told
-        return _refusing(told, "stop", "Välj i listan", f"{field.heading}: välj något av det som listan har.")
-    if field.kind == "day":
-        told = DataValidation(
-            "date", operator="between", formula1=_serial(field.first), formula2=_serial(field.last)
-        )
-        year = field.first.year if field.first.year == field.last.year else None
-        within = f" Dagen ska ligga i {year}." if year else ""
-        example = f"{year or 2018}-03-01"
-        return _refusing(told, "stop", "Skriv ett datum", f"Skriv dagen som {example}.{within}")
-    if field.kind in ("count", "kronor"):
-        most = MOST_PEOPLE if field.kind == "count" else MOST_KRONOR
-        told = DataValidation("whole", operator="between", formula1="0", formula2=str(most))
-        return _refusing(told, "warning", "Inget heltal", _NOT_WHOLE[field.kind])
-    return DataValidation(None)
-
-
-_NOT_WHOLE = {
-    "count": "Skriv ett heltal, 0 eller mer. Är det ungefärligt går det att skriva ca 75: svara då Ja. "
-    "Är det inte känt: lämna cellen tom.",
-    "kronor": "Skriv beloppet i hela kronor, 0 eller mer, utan kr. Är det inte känt: lämna cellen tom.",
-}
-
-
-def _refusing(rule: DataValidation, style: str, title: str, text: str) -> DataValidation:
-    rule.errorStyle, rule.errorTitle, rule.error = style, title, text[:LONGEST_NOTE]
-    rule.showErrorMessage = True
-    return rule
-
-
-def _serial(day: date) -> str:
-    """Write a day as a workbook counts it, which is understood whatever language the program speaks.
-
-    >>> _serial(date(2018, 12, 31))
-    '43465'
-    """
-    return str(int(to_excel(day)))
-
-
 def _write(cell: Cell, text: str, font: Font, wrap: bool = False) -> None:
     cell.value = defused(text)
     cell.data_type = "s"
@@ -240,7 +194,7 @@ def _write_open(cell: Cell, text: str | None, field: Field) -> None:
     cell.alignment = Alignment(vertical="top", horizontal="left")
 
 
-def _font(colour: str, bold: bool = False, size: int = 11) -> Font:
+def _font(colour: str, bold: bool = False, size: int = SIZE) -> Font:
     return Font(name=FONT, size=size, bold=bold, color=colour.removeprefix("#"))
 
 

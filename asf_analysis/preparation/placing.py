@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from asf_analysis.errors import UnwritableOutput
@@ -30,11 +31,13 @@ def place_all(new: Mapping[Path, bytes], changed: Mapping[Path, tuple[bytes, byt
             os.replace(beside, path)
             undo.contents[path] = before
     except BaseException as error:
-        undo.all()
+        remaining = undo.all()
         if isinstance(error, OSError):
+            names = ", ".join(str(path) for path in remaining)
+            done = f"Det som redan var gjort ligger kvar: {names}." if names else "Inget har skrivits."
             raise UnwritableOutput(
                 f"Det går inte att skriva {error.filename or 'filerna'} ({error.strerror or error}). "
-                "Inget har skrivits. Stäng filer som är öppna, frigör plats om disken är full, eller ändra "
+                f"{done} Stäng filer som är öppna, frigör plats om disken är full, eller ändra "
                 "rättigheterna, och kör kommandot igen."
             ) from error
         raise
@@ -50,17 +53,28 @@ class _Undo:
         self.folders: list[Path] = []
         self.contents: dict[Path, bytes] = {}
 
-    def all(self) -> None:
+    def all(self) -> list[Path]:
+        """Take all back; gives the files with which that could not be done."""
+        remaining = []
         for path, before in self.contents.items():
-            path.write_bytes(before)
+            try:
+                path.write_bytes(before)
+            except OSError:
+                remaining.append(path)
         for path in self.files:
-            path.unlink(missing_ok=True)
-        self.beside()
+            try:
+                path.unlink(missing_ok=True)
+            except OSError:
+                remaining.append(path)
+        with suppress(OSError):
+            self.beside()
         for folder in reversed(self.folders):
-            if folder.is_dir() and not any(folder.iterdir()):
+            with suppress(OSError):
                 folder.rmdir()
+        return remaining
 
     def beside(self) -> None:
+        """Remove the files that wait beside their places."""
         for path in self.waiting:
             path.unlink(missing_ok=True)
 

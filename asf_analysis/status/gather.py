@@ -17,7 +17,7 @@ from asf_analysis.disclosure.published import Published
 from asf_analysis.disclosure.quality import DataQuality
 from asf_analysis.errors import DataFaults, MissingProject, UnknownName
 from asf_analysis.folders import DataFolder, OutputFolder, find_notebooks, run_manifests
-from asf_analysis.intake.read import tells_of_missing
+from asf_analysis.intake.read import ENDINGS, tells_of_missing
 from asf_analysis.intake.schemas import CleanTables
 from asf_analysis.intake.sources import REGISTERS, YEARLY, survey_paths
 from asf_analysis.intake.unfilled import tells_of_unfilled
@@ -91,9 +91,8 @@ def status_of(
 def _tables(data: DataFolder, year: int, quality: DataQuality) -> Iterator[TableState]:
     for table, stem in {**REGISTERS, **YEARLY}.items():
         folder = data.raw if table in REGISTERS else data.raw_year(year)
-        paths = tuple(
-            sorted(path for path in folder.glob("*") if path.stem.lower() == stem and path.is_file())
-        )
+        named = (path for path in folder.glob("*") if path.stem.lower() == stem)
+        paths = tuple(sorted(path for path in named if path.suffix.lower() in ENDINGS))
         of_year = quality.intake["file"].str.startswith(f"{year}/") | (table in REGISTERS)
         rows = quality.intake[(quality.intake["table"] == table) & of_year]
         yield TableState(TABLES[table], paths, int(rows["clean_rows"].sum()) if len(rows) else None)

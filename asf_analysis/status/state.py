@@ -102,6 +102,11 @@ class YearStatus:
         return self.today > date(self.year, 12, 31)
 
     @property
+    def has_not_begun(self) -> bool:
+        """Whether the year is still to come."""
+        return self.today < date(self.year, 1, 1)
+
+    @property
     def is_filled(self) -> bool:
         """Whether anything at all is filled in of the year's own."""
         own = [table for table in self.tables if table.label not in (TABLES[name] for name in REGISTERS)]

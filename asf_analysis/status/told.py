@@ -66,7 +66,9 @@ def _round_lines(status: YearStatus, one: RoundState) -> Iterator[str]:
 
 
 def _goal_lines(status: YearStatus) -> Iterator[str]:
-    if status.stopped:
+    if status.has_not_begun:
+        yield "  Året har inte börjat."
+    elif status.stopped:
         yield "  Kan inte bedömas förrän underlaget går att räkna på."
     elif status.goals and status.judged_on:
         whole = status.is_over
