@@ -12,8 +12,9 @@ from asf_analysis.definitions import definition_lines
 from asf_analysis.swedish.dates import read_date
 from asf_analysis.swedish.numbers import plain
 
-Role = Literal["target", "result", "baseline", "name", "status", "comment", "earlier", "dated", ""]
-"""What a part of a passage tells; `earlier` is a year before the report's, `dated` a state on a day."""
+Role = Literal["target", "result", "baseline", "name", "status", "comment", "earlier", "dated", "unclear", ""]
+"""What a part of a passage tells; `earlier` is a year before the report's, `dated` a state on a day,
+`unclear` figures in a table whose headings do not say what they are."""
 
 MONTHS = "jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec"
 DAY = (

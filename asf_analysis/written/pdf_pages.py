@@ -127,7 +127,7 @@ class _Writer:
         self.passages: list[Passage] = []
         self.tables = 0
         self.room = 0.0
-        """How much room the last line of text left, in letters' sizes."""
+        """How much room a paragraph's last line left, in letters' sizes; a line alone may be a heading."""
         self.paragraphs = (0, 0)
         """The page, and how many paragraphs it has so far."""
 
@@ -197,8 +197,8 @@ class _Writer:
         edge = self._edge(line)
         for paragraph in [line.text] if level else paragraphs_in(line.blocks[0], edge):
             self._paragraph(paragraph, line.page, level)
-        last = line.blocks[0].lines[-1]
-        self.room = (edge - last.right) / last.size
+        lines = line.blocks[0].lines
+        self.room = (edge - lines[-1].right) / lines[-1].size if len(lines) > 1 else edge
 
     def _paragraph(self, text: str, page: int, level: int) -> None:
         before = self.passages[-1] if self.passages else None

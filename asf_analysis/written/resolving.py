@@ -61,6 +61,10 @@ class _Resolver:
         told = [one for one in goal.told if one.part.role]
         kpi, name, near = self._kpi_of(goal)
         figures = [one for one in told if one.part.role in ("baseline", "target", "result", "dated")]
+        if reason := self._elsewhere(goal):
+            for one in figures if kpi else ():
+                self._doubt(name, _WHAT.get(one.part.role, "uppgift"), reason, one)
+            return
         if kpi and (figures or any(one.part.role == "status" for one in told)):
             self._take_ours(goal, kpi, name)
         elif figures and near:
@@ -70,8 +74,20 @@ class _Resolver:
         elif figures:
             self._take_own(goal, name)
         for one in goal.told:
+            if one.part.role == "unclear" and kpi:
+                self._doubt(name, "uppgift", "Tabellens rubriker säger inte vad talen är.", one)
             if one.part.role in ("", "comment") or (one.part.role == "result" and not kpi):
                 self._take_text(one, kpi)
+
+    def _elsewhere(self, goal: Goal) -> str:
+        """Tell why a goal is not the whole association's in the report's year, by the heading above it."""
+        if self.municipalities.find(goal.above):
+            return "Står under en kommuns namn."
+        heading = f"{goal.above} {' '.join(goal.names[:1])}"
+        years = [int(told) for told in re.findall(r"(?<![0-9-])20[0-9]{2}(?![0-9-])", heading)]
+        if years and not min(years) <= self.year <= max(years):
+            return "Står under en rubrik om ett annat år."
+        return ""
 
     def _kpi_of(self, goal: Goal) -> tuple[Kpi | None, str, tuple[Kpi, ...]]:
         """Find the KPI by the goal's own name, or by its target's words; a heading above tells too little."""
@@ -128,6 +144,9 @@ class _Resolver:
             return
         figure = choice.figure
         day = one.part.day or _day_within(one.part.text)
+        if reason := self._at_another_time(role, day, one.part.text):
+            self._doubt(gathered.name, _WHAT[role], reason, one)
+            return
         counts = (figure.counts.part, figure.counts.whole) if figure.counts else None
         value = Value(
             figure.amount,
@@ -147,6 +166,16 @@ class _Resolver:
                 gathered.members = gathered.members or names
             elif names:
                 self._doubt(gathered.name, "namn", f"{len(names)} namn står vid {value}.", one)
+
+    def _at_another_time(self, role: str, day: date | None, text: str) -> str:
+        """Tell why a figure does not hold for the report's year, by the dates beside it."""
+        years = {int(told) for told in re.findall(r"(?<![0-9])20[0-9]{2}(?![0-9])", text)}
+        known = {self.year, self.year - 1} if role == "baseline" else {self.year}
+        if years and not years & known:
+            return "Talet gäller kanske ett annat år."
+        if role == "result" and day and day.month != 12 and day != date(self.year + 1, 1, 1):
+            return "Talet gäller en annan dag än årets sista."
+        return ""
 
     def _take_own(self, goal: Goal, name: str) -> None:
         """Take a goal that is none of ours, where it has a name, and a figure by more than one label."""

@@ -36,6 +36,7 @@ def _goals_of_table(rows: Rows, year: int) -> Iterator[Goal]:
         return
     head = next((place for place, row in enumerate(rows[:_HEADS]) if _is_head(row, year)), None)
     if head is None:
+        yield from _unclear(rows)
         return
     columns = tuple(_column(cell, year) for cell in rows[head].cells)
     title = "".join(cell for row in rows[:head] for cell in row.cells)
@@ -51,6 +52,13 @@ def _goals_of_table(rows: Rows, year: int) -> Iterator[Goal]:
         names = goal.names
         if any(one.part.role in ("target", "result", "baseline") for one in goal.told):
             yield goal
+
+
+def _unclear(rows: Rows) -> Iterator[Goal]:
+    for row in rows:
+        if any(re.search("[0-9]", cell) for cell in row.cells[1:]):
+            told = Part("unclear", " | ".join(filter(None, row.cells[1:])))
+            yield Goal((bare_name(row.cells[0]),), row.place, (Told(told, row),))
 
 
 def _is_pairs(rows: Rows) -> bool:
