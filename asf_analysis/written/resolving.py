@@ -15,7 +15,7 @@ from asf_analysis.written.choosing import choose_figure, find_status
 from asf_analysis.written.found import Doubt, Found, Value
 from asf_analysis.written.goals import Goal, Told
 from asf_analysis.written.labels import DAY, Part, day_of
-from asf_analysis.written.matching import KpiBook
+from asf_analysis.written.matching import KpiBook, Match
 from asf_analysis.written.members import definition_in, names_in
 from asf_analysis.written.statements import statements_in
 
@@ -95,6 +95,8 @@ class _Resolver:
         telling = [name for name in goal.names if self.book.words_of(name)]
         name = (telling or [*goal.names, targets[0].part.text if targets else ""])[0]
         match = self.book.match(name)
+        if match.kpi and self.book.another_by_heading(name, goal.above, match.kpi):
+            match = Match(None, (match.kpi,))
         if match.kpi or match.near:
             return match.kpi, name, match.near
         if goal.names and not telling and (by_heading := self.book.match(goal.above).kpi):

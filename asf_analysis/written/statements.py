@@ -27,7 +27,7 @@ _AIM_MET = re.compile(
 _OUTCOME = re.compile(r"\b(?:resultat(?:et)?|utfall(?:et)?|blev|nådde|nåddes|uppgick|har|fick|hade)\b")
 _START = re.compile(
     r"(?:vid|i) (?:årets|periodens) (?:början|ingång|start)|ingången av året|\b(?:den )?1 januari"
-    r"|[0-9]{4}-01-01|utgångsläget|ingångsvärdet|startvärdet|nuläget vid start"
+    r"|[0-9]{4}-01-01|(?:ut|in)gångs(?:läge|värde)t?\b|startvärdet?\b"
 )
 _FROM = re.compile(r"\bfrån (?:\w+ ){0,2}$")
 _PLANNED = re.compile(r"\b(?:ska|skall|skulle|kommer att|planeras|planerar|bör|vill)\b")
@@ -37,7 +37,8 @@ _PART_OF_YEAR = re.compile(
 )
 _ALONE = re.compile(r"^\W*(?:$|[.,;:()–-]|(?:har|hade|är|var|blev|och|till|vid|i|under|mot|jämfört|av)\b)")
 _INTRODUCED = re.compile(
-    r"\b(?:blev|var|är|till|från|på|mot|om|mål|målet|nådde|nu|numera) (?:bara |endast |nu )?$"
+    r"\b(?:blev|var|vara|bli|är|till|från|på|mot|om|mål|målet|nådde|nu"
+    r"|(?:ut|in)gångs(?:läge|värde)t?|startvärdet?) (?:bara |endast |nu )?$"
 )
 """What leads to a figure without a noun."""
 
