@@ -238,8 +238,8 @@ def paragraphs_in(block: Block, edge: float) -> Iterator[str]:
     for line in block.lines:
         text = line.text()
         first = before is not None and paragraph == before.text()
-        open_end = not line.point and before is not None and not re.search(r"[.:;!?]$", before.text())
-        if before and (begins_anew(text, open_end) or _ended_by_intent(before, line, first, edge)):
+        full = before.text() if before and not line.point and not _had_room(before, text, edge) else ""
+        if before and (begins_anew(text, full) or _ended_by_intent(before, line, first, edge)):
             yield paragraph
             paragraph = ""
         paragraph, before = join_lines(paragraph, text), line
@@ -249,9 +249,15 @@ def paragraphs_in(block: Block, edge: float) -> Iterator[str]:
 def _ended_by_intent(line: Piece, after: Piece, first: bool, edge: float) -> bool:
     """Tell whether a line ends a paragraph: the next is indented otherwise, or its first word had room."""
     written, next_text = line.text(), after.text()
-    if abs(after.left - line.left) > 0.7 * line.size and not (first or begins_anew(written)):
+    inwards = (after.left - line.left) / line.size
+    first_line_indented = first and -2.2 < inwards < 0
+    hangs = inwards > 0 and begins_anew(written)
+    if abs(inwards) > 0.7 and not (first_line_indented or hangs):
         return True
-    if continues(written, next_text):
-        return False
-    each = (line.right - line.left) / max(len(written), 1)
-    return line.right + (len(next_text.split()[0]) + 1.5) * each < edge
+    return not continues(written, next_text) and _had_room(line, next_text, edge)
+
+
+def _had_room(line: Piece, after: str, edge: float) -> bool:
+    """Tell whether the next line's first word had had room before the column's edge."""
+    each = (line.right - line.left) / max(len(line.text()), 1)
+    return line.right + (len(after.split()[0]) + 1.5) * each < edge
