@@ -12,12 +12,16 @@ from asf_analysis.kpis.registry import Kpi
 from asf_analysis.municipalities import municipality_book
 from asf_analysis.swedish.numbers import plain
 from asf_analysis.written.choosing import choose_figure, find_status
+from asf_analysis.written.figures import Figure
 from asf_analysis.written.found import Doubt, Found, Value
 from asf_analysis.written.goals import Goal, Told
 from asf_analysis.written.labels import DAY, Part, day_of
 from asf_analysis.written.matching import KpiBook, Match
 from asf_analysis.written.members import definition_in, names_in
 from asf_analysis.written.statements import statements_in
+
+_CUT_NAME = re.compile(r"[a-zåäö]-(?: (?!och|eller)|$)|%")
+"""A word that ends in the middle, or a cell that ran into the next one."""
 
 _WHAT = {"baseline": "ingångsvärde", "target": "mål", "result": "resultat"}
 
@@ -149,16 +153,7 @@ class _Resolver:
         if reason := self._at_another_time(role, day, one.part.text):
             self._doubt(gathered.name, _WHAT[role], reason, one)
             return
-        counts = (figure.counts.part, figure.counts.whole) if figure.counts else None
-        value = Value(
-            figure.amount,
-            figure.approximate,
-            one.passage.place,
-            one.passage.text,
-            day,
-            figure.percent,
-            counts,
-        )
+        value = _value_of(figure, one, day)
         gathered.values.setdefault(role, []).append((value, True))
         if stated := definition_in(one.part.text, kpi):
             gathered.definitions[role] = stated
@@ -189,16 +184,7 @@ class _Resolver:
             choice = choose_figure(one.part.text, (), None)
             if choice.figure and role not in values:
                 figure = choice.figure
-                counts = (figure.counts.part, figure.counts.whole) if figure.counts else None
-                values[role] = Value(
-                    figure.amount,
-                    figure.approximate,
-                    one.passage.place,
-                    one.passage.text,
-                    one.part.day,
-                    figure.percent,
-                    counts,
-                )
+                values[role] = _value_of(figure, one, one.part.day)
             elif choice.reason:
                 self._doubt(name, _WHAT[role], choice.reason, one)
         status = next(
@@ -212,7 +198,11 @@ class _Resolver:
             ),
             "",
         )
-        if goal.names and not self.book.words_of(name):
+        if _CUT_NAME.search(name):
+            for one in goal.told if values else ():
+                if one.part.role in _WHAT:
+                    self._doubt(name, _WHAT[one.part.role], "Målets namn kan vara avhugget.", one)
+        elif goal.names and not self.book.words_of(name):
             for one in goal.told if len(values) > 1 else ():
                 if one.part.role in _WHAT:
                     self._doubt(name, _WHAT[one.part.role], "Det framgår inte vad målet gäller.", one)
@@ -266,6 +256,12 @@ class _Resolver:
 
     def _doubt(self, name: str, what: str, reason: str, one: Told) -> None:
         self.doubts.append(Doubt(name, what, reason, one.passage.place, one.passage.text))
+
+
+def _value_of(figure: Figure, one: Told, day: date | None) -> Value:
+    counts = (figure.counts.part, figure.counts.whole) if figure.counts else None
+    place, text = one.passage.place, one.passage.text
+    return Value(figure.amount, figure.approximate, place, text, day, figure.percent, counts)
 
 
 def _day_within(text: str) -> date | None:
