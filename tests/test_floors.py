@@ -93,6 +93,11 @@ def test_what_withholds_and_what_attacks_rest_on_no_other_room(room):
         assert others <= {"asf_analysis.errors"}, path.name
 
 
+def test_what_reads_written_reports_needs_nothing_of_what_is_published():
+    for path in sorted((PACKAGE / "written").rglob("*.py")):
+        assert "disclosure" not in {room_of(name) for name in imports_of(path)}, path.name
+
+
 def test_an_import_upwards_would_be_seen(tmp_path):
     upwards = tmp_path / "upwards.py"
     upwards.write_text("from asf_analysis.reports import run\n")

@@ -9,16 +9,8 @@ from dataclasses import dataclass
 from statistics import median
 
 from asf_analysis.written.passages import Passage
-from asf_analysis.written.pdf_lines import (
-    Block,
-    Piece,
-    Rule,
-    Sign,
-    blocks_of,
-    line_distance,
-    paragraphs_in,
-    pieces_of,
-)
+from asf_analysis.written.pdf_blocks import Block, blocks_of, line_distance, paragraphs_in
+from asf_analysis.written.pdf_lines import Piece, Rule, Sign, pieces_of
 from asf_analysis.written.pdf_rows import Row, align_rows, rows_of
 from asf_analysis.written.text import begins_anew, join_lines, tidy
 

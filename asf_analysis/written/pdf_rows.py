@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from asf_analysis.written.pdf_lines import Block, Piece
+from asf_analysis.written.pdf_blocks import Block
+from asf_analysis.written.pdf_lines import Piece
 
 Row = list[Block]
 

@@ -10,15 +10,14 @@ from datetime import date
 from asf_analysis.association import Association
 from asf_analysis.kpis.registry import Kpi
 from asf_analysis.municipalities import municipality_book
-from asf_analysis.swedish.numbers import plain
 from asf_analysis.written.choosing import choose_figure, find_status
-from asf_analysis.written.figures import Figure
 from asf_analysis.written.found import Doubt, Found, Value
 from asf_analysis.written.goals import Goal, Told
-from asf_analysis.written.labels import DAY, Part, day_of
+from asf_analysis.written.labels import Part
 from asf_analysis.written.matching import KpiBook, Match
 from asf_analysis.written.members import definition_in, names_in
 from asf_analysis.written.statements import statements_in
+from asf_analysis.written.values import day_within, other_time, value_of
 
 _CUT_NAME = re.compile(r"[a-zåäö]-(?: (?!och|eller)|$)|%")
 """A word that ends in the middle, or a cell that ran into the next one."""
@@ -127,7 +126,7 @@ class _Resolver:
     def _role_of(self, part: Part, goal: Goal) -> str:
         """Tell what a part tells in this year: an earlier year's result is none, a state on a day is one."""
         if part.role == "dated":
-            day = part.day or _day_within(part.text)
+            day = part.day or day_within(part.text)
             if day is None:
                 return ""
             starts = day == date(self.year, 1, 1) or day == date(self.year - 1, 12, 31)
@@ -149,11 +148,11 @@ class _Resolver:
                 self._doubt(gathered.name, _WHAT[role], choice.reason, one)
             return
         figure = choice.figure
-        day = one.part.day or _day_within(one.part.text)
-        if reason := self._at_another_time(role, day, one.part.text):
+        day = one.part.day or day_within(one.part.text)
+        if reason := other_time(role, day, one.part.text, self.year):
             self._doubt(gathered.name, _WHAT[role], reason, one)
             return
-        value = _value_of(figure, one, day)
+        value = value_of(figure, one, day)
         gathered.values.setdefault(role, []).append((value, True))
         if stated := definition_in(one.part.text, kpi):
             gathered.definitions[role] = stated
@@ -163,16 +162,6 @@ class _Resolver:
                 gathered.members = gathered.members or names
             elif names:
                 self._doubt(gathered.name, "namn", f"{len(names)} namn står vid {value}.", one)
-
-    def _at_another_time(self, role: str, day: date | None, text: str) -> str:
-        """Tell why a figure does not hold for the report's year, by the dates beside it."""
-        years = {int(told) for told in re.findall(r"(?<![0-9])20[0-9]{2}(?![0-9])", text)}
-        known = {self.year, self.year - 1} if role == "baseline" else {self.year}
-        if years and not years & known:
-            return "Talet gäller kanske ett annat år."
-        if role == "result" and day and day.month != 12 and day != date(self.year + 1, 1, 1):
-            return "Talet gäller en annan dag än årets sista."
-        return ""
 
     def _take_own(self, goal: Goal, name: str) -> None:
         """Take a goal that is none of ours, where it has a name, and a figure by more than one label."""
@@ -184,7 +173,7 @@ class _Resolver:
             choice = choose_figure(one.part.text, (), None)
             if choice.figure and role not in values:
                 figure = choice.figure
-                values[role] = _value_of(figure, one, one.part.day)
+                values[role] = value_of(figure, one, one.part.day)
             elif choice.reason:
                 self._doubt(name, _WHAT[role], choice.reason, one)
         status = next(
@@ -256,15 +245,3 @@ class _Resolver:
 
     def _doubt(self, name: str, what: str, reason: str, one: Told) -> None:
         self.doubts.append(Doubt(name, what, reason, one.passage.place, one.passage.text))
-
-
-def _value_of(figure: Figure, one: Told, day: date | None) -> Value:
-    counts = (figure.counts.part, figure.counts.whole) if figure.counts else None
-    place, text = one.passage.place, one.passage.text
-    return Value(figure.amount, figure.approximate, place, text, day, figure.percent, counts)
-
-
-def _day_within(text: str) -> date | None:
-    """Give the one day that a text names; None where it names none or several."""
-    days = {day_of(found[0]) for found in re.finditer(DAY, plain(text))}
-    return days.pop() if len(days) == 1 else None
