@@ -103,6 +103,11 @@ def test_reports_use_neither_what_explores_nor_what_prepares(room):
     assert not [path.name for path in modules for name in imports_of(path) if room_of(name) == room]
 
 
+def test_what_reads_written_reports_needs_nothing_of_what_is_published():
+    for path in sorted((PACKAGE / "written").rglob("*.py")):
+        assert "disclosure" not in {room_of(name) for name in imports_of(path)}, path.name
+
+
 def test_an_import_upwards_would_be_seen(tmp_path):
     upwards = tmp_path / "upwards.py"
     upwards.write_text("from asf_analysis.reports import run\n")

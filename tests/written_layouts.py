@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup, Tag
 
 FOLDER = Path(__file__).parent / "written_reports"
 LAYOUTS = ("columns", "areas", "bullets", "prose", "numbered", "years", "pages", "pairs")
-HELD_OUT = ()
+HELD_OUT = ("matrix", "dashes", "brackets")
 FORMATS = ("html", "docx", "pdf", "txt")
 PAGE_STYLE = """
 @page { size: A5; margin: 2cm; @top-left { content: "Samordningsförbundet"; }

@@ -36,6 +36,7 @@ def choose_figure(text: str, words: Sequence[str], kpi: Kpi | None) -> Choice:
     'Flera tal kan vara det som menas.'
     """
     figures = [one for one in find_figures(text) if not _is_earlier(text, one)]
+    figures = _without_explanations(text, figures)
     whole = [one for one in figures if not one.partial and (kpi is None or one.percent == _in_percent(kpi))]
     if not whole:
         return Choice(
@@ -67,6 +68,15 @@ def _is_earlier(text: str, figure: Figure) -> bool:
     if opened < 0 or closed < 0 or ")" in text[opened : figure.start]:
         return False
     return bool(_BEFORE.search(plain(text[opened:closed])) or re.search(r"20[0-9]{2}", text[opened:closed]))
+
+
+def _without_explanations(text: str, figures: Sequence[Figure]) -> list[Figure]:
+    """Leave out figures in parentheses after another, as in *199 (120 kvinnor och 79 män)*."""
+    return [
+        one
+        for place, one in enumerate(figures)
+        if not place or text[: one.start].count("(") == text[: one.start].count(")")
+    ]
 
 
 def _counts(figure: Figure, words: Sequence[str], kpi: Kpi | None) -> bool:

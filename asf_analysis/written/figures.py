@@ -40,7 +40,7 @@ _NO_FIGURES = re.compile(
 
 _ADDED_BEFORE = re.compile(r"(?:ytterligare|(?:ökat|ökade|minskat|minskade|ökning|minskning) med|varav) $")
 _ADDED_AFTER = re.compile(
-    r" ?(?:till(?= (?:har|i|under))|\w+ till(?= (?:har|i|genom))|ytterligare|nya|fler)\b"
+    r" ?(?:till(?= (?:har|i|under))|\w+ till(?= (?:har|i|genom))|ytterligare|nya|(?:\w+ )?(?:fler|färre))\b"
 )
 _RATE_AFTER = re.compile(
     r"(?: \w+){1,3} per \w+|(?: \w+){1,2} i (?:månaden|veckan|kvartalet)|(?: \w+)? vardera"

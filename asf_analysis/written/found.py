@@ -17,7 +17,7 @@ from asf_analysis.written.matching import KpiBook
 from asf_analysis.written.passages import Passage
 from asf_analysis.written.tables import goals_of_tables
 
-_ABOUT_ASF = re.compile(r"\bASF\b|arbetsintegrera\w+ social\w+ företag", re.IGNORECASE)
+_ABOUT_ASF = re.compile(r"\bASF\b|social\w+ företag", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![0-9-])(20[0-9]{2})(?![0-9-])")
 _LEAST_MENTIONS = 5
 

@@ -107,7 +107,9 @@ def _take(gatherer: _Gatherer, passage: Passage, after: Passage | None) -> None:
         gatherer.pending = gatherer.pending if gatherer.lasting else ""
         return
     if _is_name(passage.text) and (not passage.text.startswith("- ") or (after and _is_labelled(after))):
-        gatherer.begin(bare_name(passage.text), place=passage.place)
+        alone_above = gatherer.current.names[:1] if not gatherer.current.told else ()
+        above = alone_above[0] if alone_above else None
+        gatherer.begin(bare_name(passage.text), place=passage.place, above=above)
         gatherer.pending = ""
     elif gatherer.current.names and _TIME_WITHIN.search(passage.text) and not gatherer.has("result"):
         gatherer.add(Part("dated", passage.text), passage)

@@ -12,8 +12,9 @@ from asf_analysis.definitions import definition_lines
 from asf_analysis.swedish.dates import read_date
 from asf_analysis.swedish.numbers import plain
 
-Role = Literal["target", "result", "baseline", "name", "status", "comment", "earlier", "dated", ""]
-"""What a part of a passage tells; `earlier` is a year before the report's, `dated` a state on a day."""
+Role = Literal["target", "result", "baseline", "name", "status", "comment", "earlier", "dated", "unclear", ""]
+"""What a part of a passage tells; `earlier` is a year before the report's, `dated` a state on a day,
+`unclear` figures in a table whose headings do not say what they are."""
 
 MONTHS = "jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec"
 DAY = (
@@ -51,6 +52,13 @@ def _label() -> re.Pattern[str]:
 
 
 @cache
+def _label_and_dash() -> re.Pattern[str]:
+    """Give a label that a dash parts from what it tells; it must stand first."""
+    words = "|".join(sorted(map(re.escape, label_words()), key=len, reverse=True))
+    return re.compile(rf"{_LEAD}({words}){_NUMBER}{_TIME}? [–—-] (?=\S)", re.IGNORECASE)
+
+
+@cache
 def _label_alone() -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, label_words()), key=len, reverse=True))
     return re.compile(rf"{_LEAD}({words}){_NUMBER}{_TIME}?", re.IGNORECASE)
@@ -77,6 +85,8 @@ def parts_of(text: str) -> tuple[Part, ...]:
     'dated'
     """
     labels = [found for found in _label().finditer(text) if _begins_part(text, found)]
+    if not labels and (before_dash := _label_and_dash().match(text)):
+        labels = [before_dash]
     if not labels:
         return _dated_part(text)
     parts = [_unlabelled(text[: labels[0].start()])]

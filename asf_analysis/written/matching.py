@@ -84,14 +84,27 @@ class KpiBook:
     def match(self, text: str) -> Match:
         """Find the KPI that a text names."""
         words = self.words_of(text)
-        if not words:
+        if not words or (words == ("asf",) and not _COUNTED.search(plain(text))):
             return Match(None)
         scores = {kpi.key: max(_likeness(words, name) for name in self._forms[kpi.key]) for kpi in self.kpis}
         sure = [kpi for kpi in self.kpis if scores[kpi.key] == 1]
-        if len(sure) == 1 and (words != ("asf",) or _COUNTED.search(plain(text))):
+        if len(sure) == 1:
             return Match(sure[0])
         near = sure or [kpi for kpi in self.kpis if scores[kpi.key] >= _ALIKE]
         return Match(None, tuple(sorted(near, key=lambda kpi: -scores[kpi.key])))
+
+    def another_by_heading(self, name: str, heading: str, kpi: Kpi) -> bool:
+        """Tell whether a name that does not say ASF stands under a heading with words of other KPIs.
+
+        *Antal deltagare* under *Utbildningar* are not those of the enterprises.
+        """
+        if "asf" in _tokens(name) or name == heading or len(self.words_of(name)) > 1:
+            return False
+        own = {word for name in self._forms[kpi.key] for word in name}
+        others = {
+            word for key, names in self._forms.items() if key != kpi.key for name in names for word in name
+        }
+        return bool((set(self.words_of(heading)) & others) - own)
 
     def words_of(self, text: str) -> tuple[str, ...]:
         """Give the stems of a text's telling words, in order.

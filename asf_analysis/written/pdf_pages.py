@@ -6,18 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from asf_analysis.written.passages import Passage
-from asf_analysis.written.pdf_lines import (
-    Block,
-    Piece,
-    Rule,
-    Sign,
-    blocks_of,
-    line_distance,
-    paragraphs_in,
-    pieces_of,
-)
+from asf_analysis.written.pdf_blocks import Block, blocks_of, line_distance, paragraphs_in
+from asf_analysis.written.pdf_lines import Piece, Rule, Sign, pieces_of
+from asf_analysis.written.pdf_rows import Row, align_rows, rows_of
 from asf_analysis.written.text import begins_anew, join_lines, tidy
 
 _PAGE_NUMBER = re.compile(r"(?:sida|sid\.?|s\.)? ?[0-9]{1,4}(?: ?(?:av|/|\() ?[0-9]{1,4}\)?)?", re.IGNORECASE)
@@ -27,9 +21,16 @@ _SAME_PLACE = 4.0
 _FULL_LINE = 4.0
 """Less room than this, in letters' sizes, made the next word go to the next page."""
 
-_DEEPEST = 6
+_WALL, _MANY = 5.0, 4
+"""Lines that end within so many letters' sizes of the longest, and how many of them make a column's edge."""
 
-Row = list[Block]
+_NEAR_PAGE = 5
+"""How far a number in a page's head or foot may be from the page's own."""
+
+_FAR = 4.0
+"""Of the size: rows further apart are not of one table."""
+
+_DEEPEST = 6
 
 
 @dataclass(frozen=True)
@@ -55,28 +56,14 @@ def passages_of_pages(pages: Sequence[tuple[list[Sign], list[Rule]]]) -> tuple[P
     lines = [
         _Line(number, row)
         for number, (own, (_, rules)) in enumerate(zip(pieces, pages, strict=True), start=1)
-        for row in _rows_of(blocks_of(own, rules, distance))
+        for row in rows_of(blocks_of(own, rules, distance))
+    ]
+    lines = [
+        _Line(line.page, row)
+        for line, row in zip(lines, align_rows([one.blocks for one in lines]), strict=True)
     ]
     lines = _without_edges(lines, len(pages))
-    edges = [max((piece.right for piece in own), default=0) for own in pieces]
-    return _Writer(_body_size(pieces), _largest_sizes(pieces), edges).write(lines)
-
-
-def _rows_of(blocks: Sequence[Block]) -> list[Row]:
-    """Put blocks beside each other where they were written after each other and overlap in height."""
-    rows: list[Row] = []
-    for block in blocks:
-        if rows and _stands_beside(rows[-1], block):
-            rows[-1].append(block)
-        else:
-            rows.append([block])
-    return rows
-
-
-def _stands_beside(row: Row, block: Block) -> bool:
-    top, bottom = max(one.top for one in row), min(one.bottom for one in row)
-    overlap = min(top, block.top) - max(bottom, block.bottom)
-    return overlap > 0.5 * block.size and block.left > row[-1].right - 1
+    return _Writer(_body_size(pieces), _largest_sizes(pieces), pieces).write(lines)
 
 
 def _without_edges(lines: list[_Line], pages: int) -> list[_Line]:
@@ -88,11 +75,13 @@ def _without_edges(lines: list[_Line], pages: int) -> list[_Line]:
     for own in by_page.values():
         by_height = sorted(own, key=lambda line: line.y)
         edges += by_height[:3] + by_height[3:][-3:]
-    seen = Counter((_shape(line), round(line.y / _SAME_PLACE)) for line in edges)
+    seen = Counter((shape, round(line.y / _SAME_PLACE)) for line in edges for shape in _shapes(line))
 
     def recurs(line: _Line) -> bool:
         place = round(line.y / _SAME_PLACE)
-        times = sum(seen[_shape(line), near] for near in (place - 1, place, place + 1))
+        times = max(
+            sum(seen[shape, near] for near in (place - 1, place, place + 1)) for shape in _shapes(line)
+        )
         return pages > 1 and times > max(1, pages // 3)
 
     out = {id(line) for line in edges if recurs(line)}
@@ -102,8 +91,15 @@ def _without_edges(lines: list[_Line], pages: int) -> list[_Line]:
     return [line for line in lines if id(line) not in out]
 
 
-def _shape(line: _Line) -> str:
-    return re.sub("[0-9]+", "#", " ".join(line.text.split()))
+def _shapes(line: _Line) -> set[str]:
+    """Give a line's text, and the same with each number as far as it is from the page's."""
+
+    def relative(found: re.Match[str]) -> str:
+        away = int(found[0]) - line.page
+        return f"#{away}" if abs(away) <= _NEAR_PAGE else found[0]
+
+    text = " ".join(line.text.split())
+    return {text, re.sub("[0-9]{1,4}", relative, text)}
 
 
 def _body_size(pages: Sequence[Sequence[Piece]]) -> tuple[float, bool]:
@@ -120,14 +116,16 @@ def _largest_sizes(pages: Sequence[Sequence[Piece]]) -> list[float]:
 class _Writer:
     """Writes passages line by line."""
 
-    def __init__(self, body: tuple[float, bool], sizes: Sequence[float], edges: Sequence[float]) -> None:
+    def __init__(
+        self, body: tuple[float, bool], sizes: Sequence[float], pieces: Sequence[Sequence[Piece]]
+    ) -> None:
         self.body, self.body_bold = body
         self.sizes = [size for size in sizes if size > 1.08 * self.body]
-        self.edges = edges
+        self.pieces = pieces
         self.passages: list[Passage] = []
         self.tables = 0
         self.room = 0.0
-        """How much room the last line of text left, in letters' sizes."""
+        """How much room a paragraph's last line left, in letters' sizes; a line alone may be a heading."""
         self.paragraphs = (0, 0)
         """The page, and how many paragraphs it has so far."""
 
@@ -148,6 +146,8 @@ class _Writer:
     def _is_of_table(self, lines: Sequence[_Line], first: int, place: int) -> bool:
         """Tell whether a line goes on with the table: a row of its own, or one of few cells between rows."""
         line = lines[place]
+        if place > first and not _follows(lines[place - 1], line):
+            return False
         if len(line.blocks) > 1:
             return True
         between = place > first and place + 1 < len(lines) and len(lines[place + 1].blocks) > 1
@@ -162,7 +162,7 @@ class _Writer:
         widest = max(len(line.blocks) for line in lines)
         full = [line.blocks for line in lines if len(line.blocks) == widest]
         columns = [
-            (min(row[place].left for row in full), max(row[place].right for row in full))
+            (median(row[place].left for row in full), median(row[place].right for row in full))
             for place in range(widest)
         ]
         before = self.passages[-1] if self.passages else None
@@ -197,8 +197,8 @@ class _Writer:
         edge = self._edge(line)
         for paragraph in [line.text] if level else paragraphs_in(line.blocks[0], edge):
             self._paragraph(paragraph, line.page, level)
-        last = line.blocks[0].lines[-1]
-        self.room = (edge - last.right) / last.size
+        lines = line.blocks[0].lines
+        self.room = (edge - lines[-1].right) / lines[-1].size if len(lines) > 1 else edge
 
     def _paragraph(self, text: str, page: int, level: int) -> None:
         before = self.passages[-1] if self.passages else None
@@ -215,9 +215,11 @@ class _Writer:
             self.passages.append(Passage(tidied, f"sida {page}, stycke {count}", level, page=page))
 
     def _edge(self, line: _Line) -> float:
-        """Give where lines end on the page: beside a block in a narrow column, at that one's own end."""
-        block, edge = line.blocks[0], self.edges[line.page - 1]
-        return edge if block.right > 0.6 * edge or len(block.lines) < 4 else block.right
+        """Give where lines end in the block's column: at the wall that many of them reach, or the page's."""
+        block, own = line.blocks[0], self.pieces[line.page - 1]
+        beside = [one.right for one in own if abs(one.left - block.left) < 2 * block.size]
+        reached = sum(right > max(beside) - _WALL * block.size for right in beside)
+        return max(beside) if reached >= _MANY else max(one.right for one in own)
 
     def _level(self, block: Block) -> int:
         """Give a heading's level: by its size, or the lowest for a short bold line."""
@@ -226,6 +228,13 @@ class _Writer:
             return min(self.sizes.index(size) + 1, _DEEPEST)
         short = len(block.lines) < 3 and not re.search(r"[.:,;]$", block.text())
         return _DEEPEST if block.bold and not self.body_bold and short else 0
+
+
+def _follows(above: _Line, line: _Line) -> bool:
+    """Tell whether a line comes close below another, or begins the next page."""
+    size = line.blocks[0].size
+    gap = min(block.bottom for block in above.blocks) - max(block.top for block in line.blocks)
+    return above.page != line.page or -2 * size < gap < _FAR * size
 
 
 def _shared(column: tuple[float, float], block: Block) -> float:

@@ -10,14 +10,17 @@ from datetime import date
 from asf_analysis.association import Association
 from asf_analysis.kpis.registry import Kpi
 from asf_analysis.municipalities import municipality_book
-from asf_analysis.swedish.numbers import plain
 from asf_analysis.written.choosing import choose_figure, find_status
 from asf_analysis.written.found import Doubt, Found, Value
 from asf_analysis.written.goals import Goal, Told
-from asf_analysis.written.labels import DAY, Part, day_of
-from asf_analysis.written.matching import KpiBook
+from asf_analysis.written.labels import Part
+from asf_analysis.written.matching import KpiBook, Match
 from asf_analysis.written.members import definition_in, names_in
 from asf_analysis.written.statements import statements_in
+from asf_analysis.written.values import day_within, other_time, value_of
+
+_CUT_NAME = re.compile(r"[a-zåäö]-(?: (?!och|eller)|$)|%")
+"""A word that ends in the middle, or a cell that ran into the next one."""
 
 _WHAT = {"baseline": "ingångsvärde", "target": "mål", "result": "resultat"}
 
@@ -61,6 +64,10 @@ class _Resolver:
         told = [one for one in goal.told if one.part.role]
         kpi, name, near = self._kpi_of(goal)
         figures = [one for one in told if one.part.role in ("baseline", "target", "result", "dated")]
+        if reason := self._elsewhere(goal):
+            for one in figures if kpi else ():
+                self._doubt(name, _WHAT.get(one.part.role, "uppgift"), reason, one)
+            return
         if kpi and (figures or any(one.part.role == "status" for one in told)):
             self._take_ours(goal, kpi, name)
         elif figures and near:
@@ -70,8 +77,20 @@ class _Resolver:
         elif figures:
             self._take_own(goal, name)
         for one in goal.told:
+            if one.part.role == "unclear" and kpi:
+                self._doubt(name, "uppgift", "Tabellens rubriker säger inte vad talen är.", one)
             if one.part.role in ("", "comment") or (one.part.role == "result" and not kpi):
                 self._take_text(one, kpi)
+
+    def _elsewhere(self, goal: Goal) -> str:
+        """Tell why a goal is not the whole association's in the report's year, by the heading above it."""
+        if self.municipalities.find(goal.above):
+            return "Står under en kommuns namn."
+        heading = f"{goal.above} {' '.join(goal.names[:1])}"
+        years = [int(told) for told in re.findall(r"(?<![0-9-])20[0-9]{2}(?![0-9-])", heading)]
+        if years and not min(years) <= self.year <= max(years):
+            return "Står under en rubrik om ett annat år."
+        return ""
 
     def _kpi_of(self, goal: Goal) -> tuple[Kpi | None, str, tuple[Kpi, ...]]:
         """Find the KPI by the goal's own name, or by its target's words; a heading above tells too little."""
@@ -79,6 +98,8 @@ class _Resolver:
         telling = [name for name in goal.names if self.book.words_of(name)]
         name = (telling or [*goal.names, targets[0].part.text if targets else ""])[0]
         match = self.book.match(name)
+        if match.kpi and self.book.another_by_heading(name, goal.above, match.kpi):
+            match = Match(None, (match.kpi,))
         if match.kpi or match.near:
             return match.kpi, name, match.near
         if goal.names and not telling and (by_heading := self.book.match(goal.above).kpi):
@@ -105,7 +126,7 @@ class _Resolver:
     def _role_of(self, part: Part, goal: Goal) -> str:
         """Tell what a part tells in this year: an earlier year's result is none, a state on a day is one."""
         if part.role == "dated":
-            day = part.day or _day_within(part.text)
+            day = part.day or day_within(part.text)
             if day is None:
                 return ""
             starts = day == date(self.year, 1, 1) or day == date(self.year - 1, 12, 31)
@@ -127,17 +148,11 @@ class _Resolver:
                 self._doubt(gathered.name, _WHAT[role], choice.reason, one)
             return
         figure = choice.figure
-        day = one.part.day or _day_within(one.part.text)
-        counts = (figure.counts.part, figure.counts.whole) if figure.counts else None
-        value = Value(
-            figure.amount,
-            figure.approximate,
-            one.passage.place,
-            one.passage.text,
-            day,
-            figure.percent,
-            counts,
-        )
+        day = one.part.day or day_within(one.part.text)
+        if reason := other_time(role, day, one.part.text, self.year):
+            self._doubt(gathered.name, _WHAT[role], reason, one)
+            return
+        value = value_of(figure, one, day)
         gathered.values.setdefault(role, []).append((value, True))
         if stated := definition_in(one.part.text, kpi):
             gathered.definitions[role] = stated
@@ -158,16 +173,7 @@ class _Resolver:
             choice = choose_figure(one.part.text, (), None)
             if choice.figure and role not in values:
                 figure = choice.figure
-                counts = (figure.counts.part, figure.counts.whole) if figure.counts else None
-                values[role] = Value(
-                    figure.amount,
-                    figure.approximate,
-                    one.passage.place,
-                    one.passage.text,
-                    one.part.day,
-                    figure.percent,
-                    counts,
-                )
+                values[role] = value_of(figure, one, one.part.day)
             elif choice.reason:
                 self._doubt(name, _WHAT[role], choice.reason, one)
         status = next(
@@ -181,7 +187,11 @@ class _Resolver:
             ),
             "",
         )
-        if goal.names and not self.book.words_of(name):
+        if _CUT_NAME.search(name):
+            for one in goal.told if values else ():
+                if one.part.role in _WHAT:
+                    self._doubt(name, _WHAT[one.part.role], "Målets namn kan vara avhugget.", one)
+        elif goal.names and not self.book.words_of(name):
             for one in goal.told if len(values) > 1 else ():
                 if one.part.role in _WHAT:
                     self._doubt(name, _WHAT[one.part.role], "Det framgår inte vad målet gäller.", one)
@@ -235,9 +245,3 @@ class _Resolver:
 
     def _doubt(self, name: str, what: str, reason: str, one: Told) -> None:
         self.doubts.append(Doubt(name, what, reason, one.passage.place, one.passage.text))
-
-
-def _day_within(text: str) -> date | None:
-    """Give the one day that a text names; None where it names none or several."""
-    days = {day_of(found[0]) for found in re.finditer(DAY, plain(text))}
-    return days.pop() if len(days) == 1 else None

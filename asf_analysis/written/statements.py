@@ -27,7 +27,7 @@ _AIM_MET = re.compile(
 _OUTCOME = re.compile(r"\b(?:resultat(?:et)?|utfall(?:et)?|blev|nådde|nåddes|uppgick|har|fick|hade)\b")
 _START = re.compile(
     r"(?:vid|i) (?:årets|periodens) (?:början|ingång|start)|ingången av året|\b(?:den )?1 januari"
-    r"|[0-9]{4}-01-01|utgångsläget|ingångsvärdet|startvärdet|nuläget vid start"
+    r"|[0-9]{4}-01-01|(?:ut|in)gångs(?:läge|värde)t?\b|startvärdet?\b"
 )
 _FROM = re.compile(r"\bfrån (?:\w+ ){0,2}$")
 _PLANNED = re.compile(r"\b(?:ska|skall|skulle|kommer att|planeras|planerar|bör|vill)\b")
@@ -36,6 +36,12 @@ _PART_OF_YEAR = re.compile(
     r"|juni|juli|augusti|september|oktober|november)\b|halvåret|kvartalet|\bvarje\b|\bvarav\b|\bde flesta\b"
 )
 _ALONE = re.compile(r"^\W*(?:$|[.,;:()–-]|(?:har|hade|är|var|blev|och|till|vid|i|under|mot|jämfört|av)\b)")
+_INTRODUCED = re.compile(
+    r"\b(?:blev|var|vara|bli|är|till|från|på|mot|om|mål|målet|nådde|nu"
+    r"|(?:ut|in)gångs(?:läge|värde)t?|startvärdet?) (?:bara |endast |nu )?$"
+)
+"""What leads to a figure without a noun."""
+
 _SUBJECT = re.compile(
     r"\bantal(?:et)? ([^,.;:]{3,80}?) (?:var|är|ökade|minskade|uppgick|har|låg|blev|steg)\b"
 )
@@ -81,8 +87,9 @@ def statements_in(
         named = set(filter(None, keys))
         context = named.pop() if len(named) == 1 else context
         for place, figure in enumerate(figures):
-            key = keys[place] or (context if _ALONE.match(figure.after) else "")
             start = figures[place - 1].end if place else 0
+            led = _INTRODUCED.search(sentence[start : figure.start].lower()) and _ALONE.match(figure.after)
+            key = keys[place] or (context if led else "")
             role = _role(sentence, figure, start)
             if key and _holds(sentence, figure, start, role, year, places):
                 yield Statement(key, role, figure.amount, figure.approximate, passage, sentence)

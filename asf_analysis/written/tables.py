@@ -10,6 +10,7 @@ from itertools import groupby
 from asf_analysis.written.goals import Goal, Told, bare_name, goals_of
 from asf_analysis.written.labels import DAY, Part, day_of, read_label
 from asf_analysis.written.passages import Passage
+from asf_analysis.written.text import join_lines
 
 _HEADS = 3
 """Rows in which the headings of a table are looked for."""
@@ -27,7 +28,20 @@ def goals_of_tables(passages: Sequence[Passage], year: int) -> tuple[Goal, ...]:
     """Gather the goals that the tables of a report tell, for one year."""
     rows = [passage for passage in passages if passage.table]
     tables = [tuple(group) for _, group in groupby(rows, key=lambda passage: passage.table)]
-    return tuple(goal for table in tables for goal in _goals_of_table(table, year))
+    return tuple(goal for table in tables for goal in _goals_of_table(_whole_rows(table), year))
+
+
+def _whole_rows(rows: Rows) -> Rows:
+    """Join to a row what goes on below it: a first cell alone that begins with a small letter."""
+    whole: list[Passage] = []
+    for row in rows:
+        if whole and row.cells[0][:1].islower() and not any(row.cells[1:]):
+            above = whole[-1]
+            cells = (join_lines(above.cells[0], row.cells[0]), *above.cells[1:])
+            whole[-1] = replace(above, cells=cells, text=" | ".join(cells))
+        else:
+            whole.append(row)
+    return whole
 
 
 def _goals_of_table(rows: Rows, year: int) -> Iterator[Goal]:
@@ -36,6 +50,7 @@ def _goals_of_table(rows: Rows, year: int) -> Iterator[Goal]:
         return
     head = next((place for place, row in enumerate(rows[:_HEADS]) if _is_head(row, year)), None)
     if head is None:
+        yield from _unclear(rows)
         return
     columns = tuple(_column(cell, year) for cell in rows[head].cells)
     title = "".join(cell for row in rows[:head] for cell in row.cells)
@@ -51,6 +66,13 @@ def _goals_of_table(rows: Rows, year: int) -> Iterator[Goal]:
         names = goal.names
         if any(one.part.role in ("target", "result", "baseline") for one in goal.told):
             yield goal
+
+
+def _unclear(rows: Rows) -> Iterator[Goal]:
+    for row in rows:
+        if any(re.search("[0-9]", cell) for cell in row.cells[1:]):
+            told = Part("unclear", " | ".join(filter(None, row.cells[1:])))
+            yield Goal((bare_name(row.cells[0]),), row.place, (Told(told, row),))
 
 
 def _is_pairs(rows: Rows) -> bool:

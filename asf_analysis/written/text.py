@@ -90,8 +90,8 @@ def paragraphs_of(lines: Sequence[str]) -> Iterator[str]:
     paragraph = before = ""
     for line in map(str.strip, lines):
         had_room = len(before) + 1 + len(line.split()[0]) <= width
-        open_end = not had_room and not re.search(r"[.:;!?]$", before)
-        if paragraph and (begins_anew(line, open_end) or (had_room and not continues(before, line))):
+        anew = begins_anew(line, "" if had_room else before)
+        if paragraph and (anew or (had_room and not continues(before, line))):
             yield tidy(paragraph)
             paragraph = line
         else:
@@ -100,19 +100,23 @@ def paragraphs_of(lines: Sequence[str]) -> Iterator[str]:
     yield tidy(paragraph)
 
 
-def begins_anew(line: str, open_end: bool = False) -> bool:
+def begins_anew(line: str, before: str = "") -> bool:
     """Tell whether a line begins a point of a list, or has a number or a label of its own.
 
-    A dash can also stand within a sentence whose line had no more room (`open_end`).
+    `before` is the line before, where that had no more room: a dash or a number can then stand within its
+    sentence.
 
-    >>> begins_anew("– Gävle"), begins_anew("– Gävle", open_end=True), begins_anew("-Mål: 30", open_end=True)
+    >>> begins_anew("– Gävle"), begins_anew("– Gävle", before="kommunerna"), begins_anew("-Mål: 30", "av")
     (True, False, True)
+    >>> begins_anew("2. Kunskap"), begins_anew("27. Utfall: 25", before="Målvärde:")
+    (True, False)
     """
     point = BULLET.match(line)
     if point and re.match("[-–—]", line):
-        open_end = open_end and not _LABEL.match(line[point.end() :])
-        point = None if open_end or re.match(r"[-–—]\s*[0-9]", line) else point
-    return bool(point or _LEADING_NUMBER.match(line) or _LABEL.match(line))
+        within = before and not re.search(r"[.:;!?]$", before) and not _LABEL.match(line[point.end() :])
+        point = None if within or re.match(r"[-–—]\s*[0-9]", line) else point
+    numbered = _LEADING_NUMBER.match(line) and (not before or re.search(r"[.;!?]$", before))
+    return bool(point or numbered or _LABEL.match(line))
 
 
 def continues(before: str, line: str) -> bool:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 
 from asf_analysis.written.collector import Collector
 from asf_analysis.written.limits import Meter, UnreadableReport
 from asf_analysis.written.passages import Passage
+from asf_analysis.written.web_tables import Cell, Table, grid_of, span_of
 
 _VOID = frozenset(
     {
@@ -114,20 +113,6 @@ def _decode(content: bytes) -> str:
     return content.decode("cp1252", errors="replace")
 
 
-@dataclass
-class _Cell:
-    text: list[str]
-    across: int
-    down: int
-
-
-@dataclass
-class _Table:
-    rows: list[list[_Cell]] = field(default_factory=list)
-    frame: bool = False
-    """Whether the table only places other tables on the page."""
-
-
 class _Page(HTMLParser):
     """Follows a page, tag by tag."""
 
@@ -136,7 +121,7 @@ class _Page(HTMLParser):
         self.collector = collector
         self.open: list[tuple[str, bool]] = []
         self.hidden = 0
-        self.tables: list[_Table] = []
+        self.tables: list[Table] = []
         self.text: list[str] = []
         self.level = 0
         self.point = False
@@ -171,15 +156,15 @@ class _Page(HTMLParser):
         elif tag == "table":
             for outer in self.tables:
                 self._empty_frame(outer)
-            self.tables.append(_Table())
+            self.tables.append(Table())
         elif self.tables and tag == "tr":
             self.tables[-1].rows.append([])
         elif self.tables and tag in ("td", "th"):
             table = self.tables[-1]
             if not table.rows:
                 table.rows.append([])
-            across, down = (_span(given.get(name, "")) for name in ("colspan", "rowspan"))
-            table.rows[-1].append(_Cell([], across, down))
+            across, down = (span_of(given.get(name, "")) for name in ("colspan", "rowspan"))
+            table.rows[-1].append(Cell([], across, down))
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _VOID or all(tag != name for name, _ in self.open):
@@ -203,7 +188,7 @@ class _Page(HTMLParser):
             if table.frame:
                 self._empty_frame(table)
             else:
-                self.collector.add_table(_grid(table.rows))
+                self.collector.add_table(grid_of(table.rows))
 
     def handle_data(self, data: str) -> None:
         if not self.hidden:
@@ -234,44 +219,10 @@ class _Page(HTMLParser):
         else:
             self.collector.add_text(text, level)
 
-    def _empty_frame(self, table: _Table) -> None:
+    def _empty_frame(self, table: Table) -> None:
         """Give what stood in a table that places others on the page, as paragraphs."""
         for row in table.rows:
             for cell in row:
                 for text in cell.text:
                     self.collector.add_text(text)
         table.rows, table.frame = [], True
-
-
-def _span(written: str) -> int:
-    return min(max(int(written), 1), 100) if re.fullmatch(r"[0-9]{1,6}", written) else 1
-
-
-def _grid(rows: Sequence[Sequence[_Cell]]) -> list[list[str]]:
-    """Lay cells out in their columns; one that spans rows stands in each, columns in its first.
-
-    >>> _grid([[_Cell(["a"], 1, 2), _Cell(["b"], 1, 1)], [_Cell(["c"], 1, 1)]])
-    [['a', 'b'], ['a', 'c']]
-    """
-    laid: list[list[str]] = []
-    hanging: dict[int, tuple[int, str]] = {}
-    for row in rows:
-        line: list[str] = []
-        for cell in row:
-            _hang(line, hanging)
-            text = "\n".join(cell.text)
-            if cell.down > 1:
-                for column in range(len(line), len(line) + cell.across):
-                    hanging[column] = (cell.down, text if column == len(line) else "")
-                _hang(line, hanging)
-            else:
-                line += [text, *[""] * (cell.across - 1)]
-        _hang(line, hanging)
-        laid.append(line)
-        hanging = {column: (left - 1, text) for column, (left, text) in hanging.items() if left > 1}
-    return laid
-
-
-def _hang(line: list[str], hanging: dict[int, tuple[int, str]]) -> None:
-    while len(line) in hanging:
-        line.append(hanging[len(line)][1])

@@ -17,16 +17,14 @@ from xml.parsers import expat
 from asf_analysis.written.collector import Collector
 from asf_analysis.written.limits import MOST_BYTES, Meter, UnreadableReport, damaged, too_large
 from asf_analysis.written.passages import Passage
+from asf_analysis.written.word_styles import Styles, is_on, local_name, outline_level, value_of
 
 _OLE = b"\xd0\xcf\x11\xe0"
 """Begins an encrypted document, and one of Word's older format."""
 
-_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
-_STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main "
 _SKIPPED = frozenset({"del", "moveFrom", "Fallback"})
 """What is not in the text as it reads: deleted, moved away, or told a second time for older programs."""
 
-_OFF = frozenset({"0", "false", "off"})
 _CHUNK = 1 << 20
 
 
@@ -41,7 +39,7 @@ def read_word_report(path: Path) -> tuple[Passage, ...]:
                     "Spara den som docx utan lösenord."
                 )
         with zipfile.ZipFile(path) as archive:
-            styles = _Styles()
+            styles = Styles()
             if "word/styles.xml" in archive.namelist():
                 _parse(archive, "word/styles.xml", styles, meter)
             body = _Body(Collector(meter), styles.levels(), styles.lists())
@@ -55,7 +53,7 @@ def read_word_report(path: Path) -> tuple[Passage, ...]:
     return tuple(body.collector.passages)
 
 
-def _parse(archive: zipfile.ZipFile, part: str, reader: _Styles | _Body, meter: Meter) -> None:
+def _parse(archive: zipfile.ZipFile, part: str, reader: Styles | _Body, meter: Meter) -> None:
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartElementHandler = reader.start
@@ -75,87 +73,6 @@ def _parse(archive: zipfile.ZipFile, part: str, reader: _Styles | _Body, meter: 
 
 def _refuse_declarations(*_: object) -> None:
     raise ValueError("Word writes no document type")
-
-
-def _local(name: str) -> str:
-    return name.rpartition(" ")[2]
-
-
-def _value(attributes: Mapping[str, str]) -> str:
-    return attributes.get(f"{_WORD}val") or attributes.get(f"{_STRICT}val") or ""
-
-
-def _is_on(attributes: Mapping[str, str]) -> bool:
-    return _value(attributes) not in _OFF
-
-
-@dataclass
-class _Style:
-    name: str = ""
-    based_on: str = ""
-    outline: int | None = None
-    numbered: bool = False
-
-
-@dataclass
-class _Styles:
-    """The styles of a document: which are headings, and of which level; which are points of lists."""
-
-    styles: dict[str, _Style] = field(default_factory=dict)
-    current: _Style = field(default_factory=_Style)
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        match _local(name):
-            case "style":
-                key = attributes.get(f"{_WORD}styleId") or attributes.get(f"{_STRICT}styleId") or ""
-                self.current = self.styles.setdefault(key, _Style())
-            case "name":
-                self.current.name = _value(attributes).casefold()
-            case "basedOn":
-                self.current.based_on = _value(attributes)
-            case "outlineLvl":
-                self.current.outline = _outline(attributes)
-            case "numPr":
-                self.current.numbered = True
-
-    def end(self, name: str) -> None:
-        pass
-
-    def data(self, text: str) -> None:
-        pass
-
-    def levels(self) -> dict[str, int]:
-        """Give the level of every style that is a heading's; -1 for those of a table of contents."""
-        return {key: level for key in self.styles if (level := self._level(key))}
-
-    def lists(self) -> frozenset[str]:
-        """Give the styles that make a paragraph a point of a list."""
-        named = re.compile(r"list bullet|list number|punktlista|numrerad lista")
-        return frozenset(
-            key for key, style in self.styles.items() if named.match(style.name) or style.numbered
-        )
-
-    def _level(self, key: str) -> int:
-        seen: set[str] = set()
-        while key in self.styles and key not in seen:
-            seen.add(key)
-            style = self.styles[key]
-            if re.match(r"(?:toc|innehåll) ?[0-9]", style.name):
-                return -1
-            if found := re.fullmatch(r"(?:heading|rubrik) ?([1-9])", style.name):
-                return int(found[1])
-            if style.name in ("title", "rubrik", "titel"):
-                return 1
-            if style.outline is not None:
-                return style.outline
-            key = style.based_on
-        return 0
-
-
-def _outline(attributes: Mapping[str, str]) -> int | None:
-    """Give a heading's level, from 1; 10 is ordinary text."""
-    value = _value(attributes)
-    return int(value) + 1 if re.fullmatch("[0-8]", value) else None
 
 
 @dataclass
@@ -192,7 +109,7 @@ class _Body:
     run: list[str] = field(default_factory=list)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        local = _local(name)
+        local = local_name(name)
         if local in _SKIPPED or self.skipped:
             self.skipped += 1
             return
@@ -212,15 +129,15 @@ class _Body:
             case "noBreakHyphen":
                 self._write("-")
             case "vanish" if self.in_run:
-                self.hidden = _is_on(attributes)
+                self.hidden = is_on(attributes)
             case "vertAlign" if self.in_run:
-                self.raised = _value(attributes) == "superscript"
+                self.raised = value_of(attributes) == "superscript"
             case "pStyle" if self.open:
-                self.open[-1].style = _value(attributes)
+                self.open[-1].style = value_of(attributes)
             case "outlineLvl" if self.open:
-                self.open[-1].outline = _outline(attributes)
+                self.open[-1].outline = outline_level(attributes)
             case "numId" if self.open:
-                self.open[-1].point = _value(attributes) != "0"
+                self.open[-1].point = value_of(attributes) != "0"
             case _:
                 self._start_of_table(local, attributes)
 
@@ -236,15 +153,15 @@ class _Body:
             case "tc":
                 table.cell, table.span, table.goes_on = [], 1, False
             case "gridSpan":
-                table.span = min(int(_value(attributes) or 1), 100)
+                table.span = min(int(value_of(attributes) or 1), 100)
             case "vMerge":
-                table.goes_on = _value(attributes) in ("", "continue")
+                table.goes_on = value_of(attributes) in ("", "continue")
 
     def end(self, name: str) -> None:
         if self.skipped:
             self.skipped -= 1
             return
-        match _local(name):
+        match local_name(name):
             case "t":
                 self.taken = False
             case "r":
