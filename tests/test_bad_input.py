@@ -281,7 +281,7 @@ def test_a_machine_without_the_libraries_of_pdf_is_told_what_to_install(project,
 def test_an_unknown_command_is_told_with_those_that_exist():
     refused = asf_analysis("kor")
     assert refused.returncode == 2
-    assert "run, check, log, kpis, diff, audit, demo, schedule" in refused.stderr
+    assert "run, check, log, kpis, diff, audit, read-report, demo, schedule" in refused.stderr
 
 
 def test_an_output_that_cannot_be_written_is_told_and_left_alone(project, tmp_path):
