@@ -174,7 +174,7 @@ def sentences_of(text: str) -> tuple[str, ...]:
         found.end()
         for found in re.finditer(r"(?<=[\w)%”\"])[.!?](?:\s+(?=[A-ZÅÄÖ0-9”\"(–-]))", text)
         if not re.search(r"(?:\b(?:st|ca|bl|t|ex|dvs|m|kl|nr|resp|inkl|exkl|jan|feb|dec)|[0-9]st)$",
-                         plain(text[: found.start()])[-12:])
+                         plain(text[max(found.start() - 12, 0) : found.start()]))
     ]  # fmt: skip
     starts = [0, *cuts]
     return tuple(

@@ -13,9 +13,11 @@ from asf_analysis.errors import WrongUsage
 from asf_analysis.kpis.registry import Kpi
 from asf_analysis.written.documents import read_document
 from asf_analysis.written.goals import goals_of
+from asf_analysis.written.limits import Meter
 from asf_analysis.written.matching import KpiBook
 from asf_analysis.written.passages import Passage
 from asf_analysis.written.tables import goals_of_tables
+from asf_analysis.written.text import LONGEST
 
 _ABOUT_ASF = re.compile(r"\bASF\b|social\w+ företag", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![0-9-])(20[0-9]{2})(?![0-9-])")
@@ -112,7 +114,8 @@ def read_report(
     """
     from asf_analysis.written.resolving import resolve
 
-    passages = read_document(path)
+    meter = Meter(path.name)
+    passages = tuple(one for one in read_document(path) if len(one.text) <= LONGEST)
     title = title_of(passages, path.stem)
     told = year_of(title, passages)
     if year is None and told is None:
@@ -126,7 +129,7 @@ def read_report(
     mentions = sum(len(_ABOUT_ASF.findall(passage.text)) for passage in passages)
     book = KpiBook.of(kpis, association, bool(_ABOUT_ASF.search(title)) or mentions >= _LEAST_MENTIONS)
     goals = (*goals_of(passages), *goals_of_tables(passages, about))
-    found, doubts = resolve(goals, book, about, association)
+    found, doubts = resolve(goals, book, about, association, meter)
     return Reading(path.name, title, about, found, doubts, tuple(notes))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from asf_analysis.written.labels import DAY, Part, Role, parts_of, read_label
 from asf_analysis.written.passages import Passage
@@ -40,33 +40,50 @@ class Goal:
 
 
 @dataclass
+class _Open:
+    """A goal that more can still be told of."""
+
+    names: tuple[str, ...] = ()
+    place: str = ""
+    above: str = ""
+    told: list[Told] = field(default_factory=list)
+    roles: set[Role] = field(default_factory=set)
+
+
+@dataclass
 class _Gatherer:
     """Follows passages, and ends a goal where another begins."""
 
     goals: list[Goal] = field(default_factory=list)
-    current: Goal = field(default_factory=lambda: Goal((), ""))
+    current: _Open = field(default_factory=_Open)
     titles: dict[int, str] = field(default_factory=dict)
     pending: Role = ""
     lasting: bool = False
     """Whether the pending role is a heading's, which holds until the next one."""
 
     def begin(self, *names: str, place: str, above: str | None = None) -> None:
-        if self.current.told:
-            self.goals.append(self.current)
+        now = self.current
+        if now.told:
+            self.goals.append(Goal(now.names, now.place, tuple(now.told), now.above))
         above = self.title if above is None else above
-        self.current = Goal(tuple(filter(None, names)), place, above=above)
+        self.current = _Open(tuple(filter(None, names)), place, above)
+
+    def add(self, part: Part, passage: Passage) -> None:
+        self.current.place = self.current.place or passage.place
+        self.current.told.append(Told(part, passage))
+        self.current.roles.add(part.role)
+
+    def has(self, *roles: Role) -> bool:
+        return bool(self.current.roles.intersection(roles))
+
+    def name(self, text: str) -> None:
+        """Give the goal another name, before those that it has."""
+        self.current.names = (bare_name(text), *self.current.names)
 
     @property
     def title(self) -> str:
         """The nearest heading, without its number."""
         return bare_name(self.titles[max(self.titles)]) if self.titles else ""
-
-    def add(self, part: Part, passage: Passage) -> None:
-        told = (*self.current.told, Told(part, passage))
-        self.current = replace(self.current, place=self.current.place or passage.place, told=told)
-
-    def has(self, *roles: Role) -> bool:
-        return any(one.part.role in roles for one in self.current.told)
 
 
 def goals_of(passages: Sequence[Passage]) -> tuple[Goal, ...]:
@@ -127,23 +144,22 @@ def _take_heading(gatherer: _Gatherer, passage: Passage) -> None:
 
 def _take_part(gatherer: _Gatherer, part: Part, passage: Passage) -> None:
     if part.role == "name":
-        known = gatherer.current.names
-        if any(one.part.role for one in gatherer.current.told if one.part.role != "comment"):
+        if gatherer.current.roles - {"", "comment"}:
             only_target = not gatherer.has("result", "baseline", "name") and gatherer.has("target")
             if only_target:
-                gatherer.current = replace(gatherer.current, names=(bare_name(part.text), *known))
+                gatherer.name(part.text)
                 gatherer.add(part, passage)
                 return
             gatherer.begin(bare_name(part.text), place=passage.place)
         else:
-            gatherer.current = replace(gatherer.current, names=(bare_name(part.text), *known))
+            gatherer.name(part.text)
         gatherer.add(part, passage)
         return
     again = part.role == "target" and gatherer.has("result")
     if again or (part.role in ("target", "baseline") and gatherer.has(part.role)):
         gatherer.begin(place=passage.place)
-    if not part.role and _is_name(part.text) and not any(one.part.role for one in gatherer.current.told):
-        gatherer.current = replace(gatherer.current, names=(bare_name(part.text), *gatherer.current.names))
+    if not part.role and _is_name(part.text) and not gatherer.current.roles - {""}:
+        gatherer.name(part.text)
         return
     if not part.role and _is_name(part.text) and passage.text.startswith(("- ", part.text)):
         gatherer.begin(bare_name(part.text), place=passage.place)

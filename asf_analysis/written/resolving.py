@@ -14,6 +14,7 @@ from asf_analysis.written.choosing import choose_figure, find_status
 from asf_analysis.written.found import Doubt, Found, Value
 from asf_analysis.written.goals import Goal, Told
 from asf_analysis.written.labels import Part
+from asf_analysis.written.limits import Meter
 from asf_analysis.written.matching import KpiBook, Match
 from asf_analysis.written.members import definition_in, names_in
 from asf_analysis.written.statements import statements_in
@@ -40,11 +41,12 @@ class _Gathered:
 
 
 def resolve(
-    goals: Sequence[Goal], book: KpiBook, year: int, association: Association
+    goals: Sequence[Goal], book: KpiBook, year: int, association: Association, meter: Meter
 ) -> tuple[tuple[Found, ...], tuple[Doubt, ...]]:
     """Give what is sure of every KPI, ours in the order of a report and then others, and what is unsure."""
     resolver = _Resolver(book, year, association)
     for goal in goals:
+        meter.check_time()
         resolver.take(goal)
     found = [resolver.conclude(kpi) for kpi in book.kpis if kpi.key in resolver.gathered]
     return (*(one for one in found if one), *resolver.own), tuple(resolver.doubts)

@@ -15,6 +15,9 @@ BULLET = re.compile(r"(?:[-–—•·▪●○◦*‣»\uf0b7\uf0a7]|o(?= ))\s*
 """The sign before a point of a list; a dash may stand without a space."""
 
 BULLET_ALONE = re.compile(r"[-–—•·▪●○◦*‣»\uf0b7\uf0a7]")
+LONGEST = 20_000
+"""Signs of a paragraph: what is longer is nothing that anybody wrote."""
+
 _ENCODINGS = ("utf-8-sig", "cp1252")
 _COLUMNS = re.compile(r"\t+ *| {3,}|\s*\|\s*")
 _LABEL = re.compile(r"[A-ZÅÄÖ][a-zåäö]+(?: [0-9]{1,4}|(?: [a-zåäö]+){0,2} [0-9-]{10})?:(?:\s|$)")
@@ -91,6 +94,7 @@ def paragraphs_of(lines: Sequence[str]) -> Iterator[str]:
     for line in map(str.strip, lines):
         had_room = len(before) + 1 + len(line.split()[0]) <= width
         anew = begins_anew(line, "" if had_room else before)
+        anew = anew or len(paragraph) > LONGEST
         if paragraph and (anew or (had_room and not continues(before, line))):
             yield tidy(paragraph)
             paragraph = line

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+_MOST_COLUMNS = 200
+
 
 @dataclass
 class Cell:
@@ -44,7 +46,7 @@ def grid_of(rows: Sequence[Sequence[Cell]]) -> list[list[str]]:
             _hang(line, hanging)
             text = "\n".join(cell.text)
             if cell.down > 1:
-                for column in range(len(line), len(line) + cell.across):
+                for column in range(len(line), min(len(line) + cell.across, _MOST_COLUMNS)):
                     hanging[column] = (cell.down, text if column == len(line) else "")
                 _hang(line, hanging)
             else:
@@ -56,5 +58,5 @@ def grid_of(rows: Sequence[Sequence[Cell]]) -> list[list[str]]:
 
 
 def _hang(line: list[str], hanging: dict[int, tuple[int, str]]) -> None:
-    while len(line) in hanging:
+    while len(line) in hanging and len(line) < _MOST_COLUMNS:
         line.append(hanging[len(line)][1])
