@@ -47,7 +47,8 @@ def write_index(
     except OSError as error:
         raise UnwritableOutput(
             f"Översikten {page} går inte att göra om ({error.strerror}). Den förra ligger kvar. "
-            "Stäng filer som är öppna i mappen, eller ändra rättigheterna, och kör igen."
+            "Stäng filer som är öppna i mappen, frigör plats om disken är full, eller ändra rättigheterna, "
+            "och kör igen."
         ) from error
     for problem in (problem for year in shown or () for problem in year.problems):
         say(problem)
