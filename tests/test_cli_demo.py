@@ -46,6 +46,7 @@ def test_every_one_of_ten_years_starts_where_the_one_before_ended(ten_years):
             assert after.baseline.amount == before.result.amount is not None, (year, key)
 
 
+@pytest.mark.slow
 def test_a_larger_scale_gives_more_of_everything_that_is_counted(tmp_path):
     written = asf_analysis("demo", "--output", tmp_path / "data", "--years", "2017-2018", "--scale", 3)
     assert written.returncode == 0, written.stderr

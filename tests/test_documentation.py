@@ -40,7 +40,7 @@ TOLD = [
 
 
 def concrete(call: str) -> list[str]:
-    """Give a call's words up to where its output goes, with something in place of what the reader fills in."""
+    """Give a call's words up to where its output goes, with something for what the reader fills in."""
     filled = (
         call.replace("<år>", "2018").replace("<year>", "2018").replace("<namn>", "trends").replace("…", "")
     )

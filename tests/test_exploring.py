@@ -210,6 +210,7 @@ def tour_of(year: int) -> dict[str, object]:
     return names
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("told", [2016, 2019])
 def test_the_tour_works_for_another_year_by_changing_one_cell(told):
     mpl.use("Agg")

@@ -494,6 +494,7 @@ def test_what_cleaning_should_have_taken_is_refused_if_it_is_left(left):
 # -- nbconvert's own command
 
 
+@pytest.mark.slow
 def test_nbconvert_makes_the_same_page_from_any_folder(tmp_path):
     notebook = nbformat.v4.new_notebook(cells=[cover(), text("## Rubrik"), html(table())])
     nbformat.write(notebook, tmp_path / "OUT.ipynb")

@@ -255,4 +255,9 @@ def test_nothing_is_fetched_to_draw_a_map(monkeypatch):
 
     monkeypatch.setattr("socket.socket.connect", refuse)
     monkeypatch.setattr("socket.getaddrinfo", refuse)
-    assert "<picture>" in figures.county_map(report_of({"Gävle": (5, 5)}, {"Gävle": "2180"}), KEY).html
+    assert (
+        "<picture>"
+        in figures.county_map(
+            report_of({"Gävle": (5, 5), "Hofors": (5, 5)}, {"Gävle": "2180", "Hofors": "2104"}), KEY
+        ).html
+    )

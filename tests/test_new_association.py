@@ -185,6 +185,7 @@ def test_a_single_municipality_has_no_map_and_is_told_as_one(tmp_path):
     assert "ingen karta visas, eftersom den bara hade haft en kommun" in drawn
 
 
+@pytest.mark.slow
 def test_districts_and_several_counties_are_measured_as_any(tmp_path):
     for place, municipalities, districts in (("a", ("Umeå", "Piteå"), ()), ("b", (), DISTRICTS)):
         data = demonstration_of(tmp_path / place, *municipalities, districts=districts)
@@ -193,6 +194,7 @@ def test_districts_and_several_counties_are_measured_as_any(tmp_path):
         assert report.outcome("external_lectures").kpi.label == "Föreläsningar utanför området"
 
 
+@pytest.mark.slow
 def test_two_associations_with_the_same_enterprise_know_nothing_of_each_other(tmp_path):
     one, other = (demonstration_of(tmp_path / name, name) for name in ("Umeå", "Piteå"))
     with other.targets.open("a", encoding="utf-8") as targets:

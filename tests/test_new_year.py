@@ -107,6 +107,7 @@ def test_what_is_missing_is_written_and_all_that_was_there_stands_as_it_was(data
     assert {path.relative_to(data.root).as_posix() for path in done.left} >= REGISTERS
 
 
+@pytest.mark.slow
 def test_made_ready_again_nothing_changes(data):
     prepare_year(data, YEAR)
     before = tree(data.root)
@@ -357,6 +358,7 @@ def test_goals_are_prepared_with_where_each_stock_stood(project, prepared):
     assert lines["politicians_informed"]["Kommentar"] == "Resultatet 2019 var ca 104."
 
 
+@pytest.mark.slow
 def test_a_baseline_that_is_approximate_says_so(data):
     path = data.raw_year(2019) / "enkat_kv4.xlsx"
     book = openpyxl.load_workbook(path)
@@ -536,6 +538,7 @@ def fill(path: Path, row: int, **cells: object) -> None:
     book.save(path)
 
 
+@pytest.mark.slow
 def test_a_round_that_nobody_has_answered_stops_the_year_as_a_missing_one_does(data):
     prepare_year(data, YEAR)
     folder = data.raw_year(YEAR)
@@ -548,6 +551,7 @@ def test_a_round_that_nobody_has_answered_stops_the_year_as_a_missing_one_does(d
     assert not [fault for fault in inspect(YEAR, data) if fault.severity != "upplysning"]
 
 
+@pytest.mark.slow
 def test_an_interim_report_misses_no_round_that_has_not_ended(data):
     prepare_year(data, YEAR)
     fill(data.raw_year(YEAR) / "enkat_kv1.xlsx", HEADER_ROW + 1, Deltagare_kvinnor=3)
@@ -558,6 +562,7 @@ def test_an_interim_report_misses_no_round_that_has_not_ended(data):
         load(YEAR, "internal", data.root)
 
 
+@pytest.mark.slow
 def test_a_prepared_row_that_nobody_filled_in_is_no_row_of_data_and_has_a_line_in_the_log(data):
     prepare_year(data, YEAR)
     path = data.raw_year(YEAR) / "enkat_kv4.xlsx"
@@ -576,6 +581,7 @@ def test_a_prepared_row_that_nobody_filled_in_is_no_row_of_data_and_has_a_line_i
     assert load_quality(YEAR, data=data.root).rounds[-1].answered == 1
 
 
+@pytest.mark.slow
 def test_a_row_that_a_correction_fills_is_an_answer(data):
     prepare_year(data, YEAR)
     fill(data.raw_year(YEAR) / "enkat_kv4.xlsx", HEADER_ROW + 1, Deltagare_kvinnor=3)
@@ -588,6 +594,7 @@ def test_a_row_that_a_correction_fills_is_an_answer(data):
     assert sorted(kv4["participants_women"].dropna()) == [3, 4]
 
 
+@pytest.mark.slow
 @settings(max_examples=6)
 @given(chosen=st.sets(st.integers(0, 27), max_size=8))
 def test_just_the_rows_that_are_filled_in_are_answers(prepared, tmp_path_factory, chosen):
@@ -610,6 +617,7 @@ def test_just_the_rows_that_are_filled_in_are_answers(prepared, tmp_path_factory
 # The command ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_command_tells_what_it_wrote_and_what_it_left(data_copy):
     told = asf_analysis("new-year", YEAR, "--data", data_copy)
     assert told.returncode == 0, told.stderr

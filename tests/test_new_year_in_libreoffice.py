@@ -23,6 +23,8 @@ from asf_analysis.pipeline import inspect
 from asf_analysis.preparation import prepare_year
 from asf_analysis.preparation.drawing import HEADER_ROW
 
+pytestmark = pytest.mark.slow
+
 YEAR = 2020
 TYPED_BESIDE = {
     "informationsinsatser": [

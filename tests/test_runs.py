@@ -301,6 +301,7 @@ def test_a_notebook_that_stops_is_kept_and_the_last_good_report_stands(tmp_path,
     assert sorted(path.name for path in output.iterdir()) == [".lock", "2018", "failed", "log"]
 
 
+@pytest.mark.slow
 def test_a_notebook_reads_the_data_folder_that_run_was_given(short_notebook, tmp_path, monkeypatch):
     monkeypatch.setattr(run, "find_notebooks", lambda: short_notebook.parent)
     data = DataFolder(Path(shutil.copytree(ROOT / "data", tmp_path / "elsewhere")))

@@ -106,6 +106,7 @@ def test_a_prepared_year_is_to_be_filled_in_and_its_goals_set(make):
     assert "Traceback" not in text
 
 
+@pytest.mark.slow
 def test_when_a_round_has_ended_without_answers_the_form_is_to_be_sent(make):
     data = make()
     prepare_year(data, 2019)
@@ -177,6 +178,7 @@ def test_when_all_is_there_the_reports_are_to_be_made(make):
     assert steps(make()) == [("Allt är klart: gör rapporterna för 2018.", "asf-analysis run --year 2018", "")]
 
 
+@pytest.mark.slow
 def test_during_the_year_an_interim_report_may_be_made_until_the_last_day_of_any_data(make):
     data = make(enkat_kv4=None)
     [_, (what, command, _)] = steps(data, AUGUST)
@@ -207,6 +209,7 @@ def published(data: DataFolder, names: tuple[str, ...] = ("annual_report",)) -> 
     return output
 
 
+@pytest.mark.slow
 def test_reports_that_are_made_and_unchanged_are_to_be_shared(make):
     data = make()
     published(data)
@@ -218,6 +221,7 @@ def test_reports_that_are_made_and_unchanged_are_to_be_shared(make):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "change",
     [
@@ -234,6 +238,7 @@ def test_reports_that_are_older_than_the_data_are_to_be_made_again(make, change:
     assert "något har ändrats sedan dess" in told_status(status(data))
 
 
+@pytest.mark.slow
 def test_a_new_years_goals_leave_the_reports_of_the_year_before_unchanged(make):
     data = make()
     published(data)
@@ -268,6 +273,7 @@ def test_the_last_run_is_told_with_what_failed(make):
 # Goals ------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_goal_behind_pace_is_told_on_the_last_day_that_there_is_data_for(make):
     data = make(enkat_kv4=None)
     told = status(data, AUGUST)
@@ -276,6 +282,7 @@ def test_a_goal_behind_pace_is_told_on_the_last_day_that_there_is_data_for(make)
     assert "Genomförda informationsinsatser: 1 av 10, EFTER takten" in told_status(told)
 
 
+@pytest.mark.slow
 def test_nothing_after_today_is_counted(make):
     later = [date(2018, 12, 5), "Om ASF", "föreläsning", "Grupp 2", "AF", "Gävle", None, 1, 0, 0]
     data = make(enkat_kv4=None, informationsinsatser=[*ACTIVITIES, later])
@@ -305,6 +312,7 @@ def test_goals_are_not_judged_where_the_data_cannot_be_measured(make):
 # The command ------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_command_tells_it_in_swedish_and_as_json(make):
     data = make()
     text = asf_analysis("status", 2018, "--data", data.root)

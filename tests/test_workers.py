@@ -250,6 +250,7 @@ if __name__ == "__main__":
 """
 
 
+@pytest.mark.slow
 @linux
 def test_a_package_that_is_changed_meets_no_warm_process_from_before(tmp_path):
     shutil.copytree(ROOT / "asf_analysis", tmp_path / "asf_analysis")

@@ -25,7 +25,7 @@ from asf_analysis.demonstration.tables import (
     survey_table,
     training_table,
 )
-from asf_analysis.errors import UnwritableOutput, WrongUsage
+from asf_analysis.errors import DataFaults, UnwritableOutput, WrongUsage
 from asf_analysis.folders import DataFolder
 
 __all__ = ["DEFAULT_YEARS", "FORMS", "Form", "write_demonstration"]
@@ -172,8 +172,14 @@ def _remove(folder: Path, names: Sequence[str]) -> None:
 
 
 def _elsewhere(data: DataFolder) -> Elsewhere:
-    """Tell where the data is to be: with the folder's own association, where it has one."""
-    return Elsewhere.of(load_association(data)) if data.association.exists() else Elsewhere()
+    """Tell where the data is to be: with the folder's own association, as far as it can be read.
+
+    What is wrong with its file is told by `asf-analysis check`; until then the data is ours.
+    """
+    try:
+        return Elsewhere.of(load_association(data))
+    except DataFaults:
+        return Elsewhere()
 
 
 def _tables(
