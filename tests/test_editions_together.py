@@ -22,6 +22,8 @@ from asf_analysis.reports.run import Run, making, measuring, run_reports
 from asf_analysis.reports.run.made import Made
 from asf_analysis.reports.run.work import MEASURING
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 MORE = {"Deltagare män": 4, "Deltagare från Arbetsförmedlingen män": 4, "Deltagare 30–64 år män": 4}
 """Four men more in an enterprise in Hofors, where few people are."""

@@ -27,6 +27,8 @@ from openpyxl.utils import get_column_letter
 
 from asf_analysis.folders import DataFolder
 
+pytestmark = pytest.mark.slow
+
 MAX_MEMORY = 1_000_000_000
 MAX_SECONDS = 60
 LAST_ROW, LAST_COLUMN = 1_048_576, "XFD"

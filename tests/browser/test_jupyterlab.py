@@ -145,7 +145,10 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
         yield server
 
 
-@pytest.fixture(scope="module", params=["annual_report.ipynb", "data_quality.ipynb"])
+QUALITY = pytest.param("data_quality.ipynb", marks=pytest.mark.slow, id="data_quality.ipynb")
+
+
+@pytest.fixture(scope="module", params=["annual_report.ipynb", QUALITY])
 def opened(request: pytest.FixtureRequest, chromium: Browser, lab: tuple[str, str]) -> Iterator[Page]:
     """A notebook after Run All, so high that JupyterLab draws every cell of it, with its data tables open."""
     page = chromium.new_page(viewport={"width": WIDE, "height": 30_000})
