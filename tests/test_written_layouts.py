@@ -8,7 +8,8 @@ from written_layouts import FOLDER, FORMATS, HELD_OUT, LAYOUTS, expected, writte
 from asf_analysis.association import Association, load_association
 from asf_analysis.folders import DataFolder
 from asf_analysis.kpis import INDICATORS, KPIS
-from asf_analysis.written.found import Found, Reading, Value, read_report
+from asf_analysis.written.found import read_report
+from asf_analysis.written.told import Found, Reading, Value
 
 CELLS = ("baseline", "target", "result", "about", "status", "names")
 OWN = FOLDER / "own.txt"

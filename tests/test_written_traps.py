@@ -11,7 +11,8 @@ from asf_analysis.errors import AsfError
 from asf_analysis.folders import DataFolder
 from asf_analysis.kpis import INDICATORS, KPIS
 from asf_analysis.written.figures import find_figures
-from asf_analysis.written.found import Reading, read_report
+from asf_analysis.written.found import read_report
+from asf_analysis.written.told import Reading
 
 TITLE = "Årsredovisning om arbetsintegrerande sociala företag 2018"
 

@@ -13,7 +13,7 @@ from asf_analysis.disclosure.published import Published, require_published
 from asf_analysis.errors import Fault
 from asf_analysis.presentation import records, terminal
 from asf_analysis.presentation.reading import reading_as_csv, reading_as_json, reading_in_terminal
-from asf_analysis.written.found import Reading
+from asf_analysis.written.told import Reading
 
 Content = TypeVar("Content")
 

@@ -10,8 +10,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from asf_analysis.written.found import Found, Reading, Value
 from asf_analysis.written.published import published_csv
+from asf_analysis.written.told import Found, Reading, Value
 
 _LONGEST = 160
 

@@ -17,7 +17,7 @@ from asf_analysis.kpis.own import every_kpi
 from asf_analysis.kpis.reconciliation import read_published
 from asf_analysis.spreadsheets import defused
 from asf_analysis.swedish.names import fold
-from asf_analysis.written.found import Found, Reading, Value, write_amount
+from asf_analysis.written.told import Found, Reading, Value, write_amount
 
 HEADINGS = (
     *("År", "Nyckeltal", "Ingångsvärde", "Målbild", "Resultat", "Ungefärligt", "Status", "Namn"),

@@ -11,13 +11,13 @@ from asf_analysis.association import Association
 from asf_analysis.kpis.registry import Kpi
 from asf_analysis.municipalities import municipality_book
 from asf_analysis.written.choosing import choose_figure, find_status
-from asf_analysis.written.found import Doubt, Found, Value
 from asf_analysis.written.goals import Goal, Told
 from asf_analysis.written.labels import Part
 from asf_analysis.written.limits import Meter
 from asf_analysis.written.matching import KpiBook, Match
 from asf_analysis.written.members import definition_in, names_in
 from asf_analysis.written.statements import statements_in
+from asf_analysis.written.told import Doubt, Found, Value
 from asf_analysis.written.values import day_within, other_time, value_of
 
 _CUT_NAME = re.compile(r"[a-zåäö]-(?: (?!och|eller)|$)|%")

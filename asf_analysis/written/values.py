@@ -7,9 +7,9 @@ from datetime import date
 
 from asf_analysis.swedish.numbers import plain
 from asf_analysis.written.figures import Figure
-from asf_analysis.written.found import Value
 from asf_analysis.written.goals import Told
 from asf_analysis.written.labels import DAY, day_of
+from asf_analysis.written.told import Value
 
 
 def value_of(figure: Figure, one: Told, day: date | None) -> Value:
