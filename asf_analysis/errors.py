@@ -191,6 +191,14 @@ class UnreadableFolder(AsfError):
     """A published folder lacks a file, or one of its files is damaged."""
 
 
+class UnreadableReport(AsfError):
+    """A written report cannot be read, or holds no text."""
+
+
+class AlreadyPublished(AsfError):
+    """The year has a file of published figures already, which is left as it is."""
+
+
 class DoorForgotten(AsfError):
     """Something that has not passed disclosure control was about to be shown."""
 

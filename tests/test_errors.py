@@ -113,6 +113,20 @@ def unreadable_folder(scene: Scene) -> Finished:
     return asf_analysis("audit", scene.output)
 
 
+def unreadable_report(scene: Scene) -> Finished:
+    scene.output.mkdir()
+    (scene.output / "rapport.docx").write_bytes(b"PK")
+    return asf_analysis("read-report", scene.output / "rapport.docx", "--data", scene.data)
+
+
+def already_published(scene: Scene) -> Finished:
+    report = scene.data / "rapport.txt"
+    report.write_text(
+        "Årsrapport 2018\n\nAntal deltagare i ASF\n\nResultat: 12 deltagare\n", encoding="utf-8"
+    )
+    return asf_analysis("read-report", report, "--write", "--data", scene.data)
+
+
 def door_forgotten(_: Scene) -> Finished:
     return told(lambda: tables.goals({"participants": 3}))
 
@@ -134,6 +148,8 @@ SHOWN: dict[type[AsfError], tuple[Callable[[Scene], Finished], int, tuple[str, .
     errors.Busy: (busy, 75, ("En annan körning pågår", "--wait")),
     errors.NotPublishable: (not_publishable, 1, ("Rapporten kan inte publiceras:",)),
     errors.UnreadableFolder: (unreadable_folder, 1, ("annual_report.html är avbruten", "Gör om rapporten")),
+    errors.UnreadableReport: (unreadable_report, 1, ("rapport.docx: Filen är skadad", "spara den på nytt")),
+    errors.AlreadyPublished: (already_published, 1, ("published/2018.csv finns redan", "Det som skiljer:")),
     errors.DoorForgotten: (door_forgotten, 1, ("load(",)),
     errors.UnknownName: (unknown_name, 2, ("ingen rapport som heter 'saknas'", "annual_report")),
 }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from asf_analysis.written.limits import UnreadableReport, check_size
+from asf_analysis.errors import UnreadableReport
+from asf_analysis.written.limits import check_size
 from asf_analysis.written.passages import Passage
 from asf_analysis.written.pdf import read_pdf_report
 from asf_analysis.written.text import read_text_report

@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from asf_analysis.errors import AsfError
+from asf_analysis.errors import UnreadableReport
 
 MOST_BYTES = 100_000_000
 """Of a file: reports with many pictures stay below it."""
@@ -17,10 +17,6 @@ MOST_TEXT = 20_000_000
 MOST_PASSAGES = 100_000
 MOST_SECONDS = 60
 """Time that the reading of one document may take."""
-
-
-class UnreadableReport(AsfError):
-    """A written report cannot be read, or holds no text."""
 
 
 @dataclass

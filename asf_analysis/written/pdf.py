@@ -16,8 +16,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from asf_analysis.errors import MissingExtra
-from asf_analysis.written.limits import MOST_SECONDS, MOST_TEXT, Meter, UnreadableReport, damaged, too_large
+from asf_analysis.errors import MissingExtra, UnreadableReport
+from asf_analysis.written.limits import MOST_SECONDS, MOST_TEXT, Meter, damaged, too_large
 from asf_analysis.written.passages import Passage
 from asf_analysis.written.pdf_lines import Rule, Sign
 from asf_analysis.written.pdf_pages import passages_of_pages

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from asf_analysis.association import load_association
-from asf_analysis.errors import AsfError
+from asf_analysis.errors import AlreadyPublished, AsfError
 from asf_analysis.folders import DataFolder
 from asf_analysis.kpis import INDICATORS
 from asf_analysis.kpis.outcomes import PublishedFigure
@@ -23,10 +23,6 @@ HEADINGS = (
     *("År", "Nyckeltal", "Ingångsvärde", "Målbild", "Resultat", "Ungefärligt", "Status", "Namn"),
     *("Definition av ingångsvärde", "Definition av resultat", "Källa"),
 )
-
-
-class AlreadyPublished(AsfError):
-    """The year has a file of published figures already."""
 
 
 def published_rows(reading: Reading) -> list[dict[str, str]]:

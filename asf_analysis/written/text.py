@@ -7,8 +7,9 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from asf_analysis.errors import UnreadableReport
 from asf_analysis.swedish.numbers import without_invisible
-from asf_analysis.written.limits import Meter, UnreadableReport
+from asf_analysis.written.limits import Meter
 from asf_analysis.written.passages import Passage
 
 BULLET = re.compile(r"(?:[-–—•·▪●○◦*‣»\uf0b7\uf0a7]|o(?= ))\s*(?=\S)")

@@ -6,8 +6,9 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+from asf_analysis.errors import UnreadableReport
 from asf_analysis.written.collector import Collector
-from asf_analysis.written.limits import Meter, UnreadableReport
+from asf_analysis.written.limits import Meter
 from asf_analysis.written.passages import Passage
 from asf_analysis.written.web_tables import Cell, Table, grid_of, span_of
 

@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.parsers import expat
 
+from asf_analysis.errors import UnreadableReport
 from asf_analysis.written.collector import Collector
-from asf_analysis.written.limits import MOST_BYTES, Meter, UnreadableReport, damaged, too_large
+from asf_analysis.written.limits import MOST_BYTES, Meter, damaged, too_large
 from asf_analysis.written.passages import Passage
 from asf_analysis.written.word_styles import Styles, is_on, local_name, outline_level, value_of
 
