@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from asf_analysis.definitions import definition_lines
 from asf_analysis.errors import DataFaults, Fault, toml_fault
-from asf_analysis.folders import DataFolder
+from asf_analysis.folders import CONFIGURATION, DataFolder
 
 
 class _Frozen(BaseModel):
@@ -196,14 +196,19 @@ def load_association(data: DataFolder) -> Association:
     """
     file = data.association.name
     try:
-        content = tomllib.loads(data.association.read_text(encoding="utf-8-sig"))
-    except tomllib.TOMLDecodeError as error:
-        raise DataFaults([toml_fault(file, error)]) from error
+        text = data.association.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         remedy = "Spara den som UTF-8, och kontrollera att du får läsa den."
         raise DataFaults([Fault(file, "Filen går inte att läsa.", remedy)]) from error
+    return parse_association(text, file)
+
+
+def parse_association(text: str, file: str = CONFIGURATION) -> Association:
+    """Read the text of a configuration; raises DataFaults as `load_association` does."""
     try:
-        association = Association.model_validate(content)
+        association = Association.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise DataFaults([toml_fault(file, error)]) from error
     except ValidationError as error:
         raise DataFaults(
             Fault(

@@ -43,16 +43,17 @@ def measure() -> Iterator[tuple[str, str]]:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     with tempfile.TemporaryDirectory(prefix="chaos-") as folder:
         place = Path(folder)
+        rng = Random(SEED)
         for kind in (_kills, _kernels, _warm, _stops, _full_disk, _meetings):
             for name, number, trial in kind(place):
-                yield name, _tried(trial, number, wrong)
+                yield name, _tried(trial, number, wrong, rng)
     if wrong:
         raise SystemExit("Wrong:\n" + "\n".join(wrong))
 
 
-def _tried(trial: Trial, number: int, wrong: list[str]) -> str:
+def _tried(trial: Trial, number: int, wrong: list[str], rng: Random) -> str:
     """Try so many times that something came of; says how often and what was wrong."""
-    rng, found, done, missed = Random(SEED), 0, 0, 0
+    found, done, missed = 0, 0, 0
     while done < number:
         faults = trial(rng)
         if faults is None:
@@ -126,7 +127,7 @@ def _kernels(place: Path) -> Kind:
         spared, killed = rng.randrange(4), 0
         for number, kernel in enumerate(trials.kernels(project, run)):
             if number != spared:
-                time.sleep(rng.uniform(0, 1.5))
+                time.sleep(rng.uniform(0, 0.8))
                 killed += trials.kill(kernel)
         run.end()
         killed_in_all.append(killed)

@@ -12,7 +12,7 @@ from asf_analysis.association import (
     AuthorityKey,
     County,
     Municipality,
-    load_association,
+    parse_association,
     swedish_counties,
     swedish_municipalities,
 )
@@ -99,8 +99,10 @@ def write_association(folder: Path, new: NewAssociation) -> tuple[Path, ...]:
             f"{data.association} finns redan och är orörd. Ändra i den filen, eller välj en annan mapp."
         )
     municipalities = found_municipalities(new.municipalities, new.districts)
+    text = association_text(new, municipalities)
+    parse_association(text)
     files = {
-        data.association: association_text(new, municipalities).encode(),
+        data.association: text.encode(),
         data.targets: f"{';'.join(TARGET_COLUMNS)}\r\n".encode(ENCODING),
         data.population: f"{','.join(POPULATION_COLUMNS)}\r\n".encode(ENCODING),
     }
@@ -108,12 +110,6 @@ def write_association(folder: Path, new: NewAssociation) -> tuple[Path, ...]:
         del files[data.targets]
     wanted = {path: content for path, content in files.items() if not path.exists()}
     place_all(wanted, {})
-    try:
-        load_association(data)
-    except BaseException:
-        for path in wanted:
-            path.unlink()
-        raise
     return tuple(wanted)
 
 
@@ -195,7 +191,8 @@ _HEAD = """\
 
 name = {name}
 county = {county}
-{place}region = {region}
+{place}# Kallas området något annat än länet, kommunen eller stadsdelen i texterna: area_word = "bygden"
+region = {region}
 demonstration = {demonstration}         # true: varje sida säger att siffrorna är påhittade
 started_on = {started_on}       # insatsens första dag; ingen enkät väntas för ett kvartal före den
 period = {period}   # fortsättning på: Insatsen pågår …

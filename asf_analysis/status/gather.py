@@ -38,7 +38,7 @@ from asf_analysis.reports.manifest import ReportManifest, RunManifest, read_mani
 from asf_analysis.reports.places import manifest_name
 from asf_analysis.reports.requests import Request
 from asf_analysis.reports.run.plan import plan
-from asf_analysis.status.state import TABLES, GoalState, ReportState, RoundState, TableState, YearStatus
+from asf_analysis.status.state import GoalState, ReportState, RoundState, TableState, YearStatus
 from asf_analysis.swedish.dates import last_day, read_quarter
 
 
@@ -95,7 +95,7 @@ def _tables(data: DataFolder, year: int, quality: DataQuality) -> Iterator[Table
         paths = tuple(sorted(path for path in named if path.suffix.lower() in ENDINGS))
         of_year = quality.intake["file"].str.startswith(f"{year}/") | (table in REGISTERS)
         rows = quality.intake[(quality.intake["table"] == table) & of_year]
-        yield TableState(TABLES[table], paths, int(rows["clean_rows"].sum()) if len(rows) else None)
+        yield TableState(table, paths, int(rows["clean_rows"].sum()) if len(rows) else None)
 
 
 def _round(data: DataFolder, year: int, quarter: int, quality: DataQuality) -> RoundState:

@@ -11,24 +11,22 @@ from asf_analysis.errors import Fault, Severity
 from asf_analysis.folders import DataFolder
 from asf_analysis.intake.sources import REGISTERS
 from asf_analysis.kpis.response_rate import RoundAnswers
+from asf_analysis.presentation.source_words import name_table
 from asf_analysis.reports.manifest import RunManifest
-
-TABLES = {
-    "enterprises": "Företagsregister",
-    "support_structures": "Stödstrukturer",
-    "activities": "Informationsinsatser",
-    "trainings": "Utbildningar",
-    "supervised_places": "Handledarplatser",
-}
 
 
 @dataclass(frozen=True)
 class TableState:
     """What there is of a table: its files or folders, and the rows that are filled in; None where unread."""
 
-    label: str
+    table: str
     paths: tuple[Path, ...]
     rows: int | None
+
+    @property
+    def label(self) -> str:
+        """What the table is called."""
+        return name_table(self.table)
 
 
 @dataclass(frozen=True)
@@ -109,8 +107,8 @@ class YearStatus:
     @property
     def is_filled(self) -> bool:
         """Whether anything at all is filled in of the year's own."""
-        own = [table for table in self.tables if table.label not in (TABLES[name] for name in REGISTERS)]
-        return any(table.rows for table in own) or any(one.answers.rows for one in self.rounds)
+        own = [one for one in self.tables if one.table not in REGISTERS]
+        return any(one.rows for one in own) or any(one.answers.rows for one in self.rounds)
 
     def of_severity(self, severity: Severity) -> tuple[Fault, ...]:
         """Give the faults of one severity."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from asf_analysis.swedish.numbers import Share, plain, read_count, read_number, read_share
 from asf_analysis.written.labels import DAY, MONTHS
@@ -88,7 +88,7 @@ def find_figures(text: str) -> tuple[Figure, ...]:
         if inside:
             place = inside[0][1]
             if found_figures and _explains(found_figures[-1], lowered, inside[0][0]):
-                found_figures[-1] = _with_counts(found_figures[-1], inside[1])
+                found_figures[-1] = replace(found_figures[-1], counts=inside[1])
                 continue
         figure = _figure(found, lowered, inside[1] if inside else None, place)
         if figure:
@@ -113,19 +113,6 @@ def _share_of(found: re.Match[str]) -> Share | None:
 def _explains(figure: Figure, text: str, start: int) -> bool:
     """Tell whether counts come right after a percentage, as in *38 % (271 av 705)*."""
     return figure.percent and bool(re.fullmatch(r"[ ,(]*(?:\w+ ){0,3}\(?", text[figure.end : start]))
-
-
-def _with_counts(figure: Figure, counts: Share | None) -> Figure:
-    return Figure(
-        figure.amount,
-        figure.approximate,
-        figure.percent,
-        figure.partial,
-        figure.after,
-        figure.start,
-        figure.end,
-        counts,
-    )
 
 
 def _is_range(found: re.Match[str], text: str) -> bool:

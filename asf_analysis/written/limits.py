@@ -39,10 +39,15 @@ class Meter:
     def check_time(self) -> None:
         """Raise UnreadableReport where the time is up."""
         if time.monotonic() - self.begun > MOST_SECONDS:
-            raise UnreadableReport(
-                f"{self.file}: Det tar för lång tid att läsa filen (mer än {MOST_SECONDS} sekunder). "
-                "Dela den, eller spara texten som en textfil och läs den."
-            )
+            raise too_slow(self.file)
+
+
+def too_slow(file: str) -> UnreadableReport:
+    """Say that a document takes longer to read than any report."""
+    return UnreadableReport(
+        f"{file}: Det tar för lång tid att läsa filen (mer än {MOST_SECONDS} sekunder). "
+        "Dela den, eller spara texten som en textfil och läs den."
+    )
 
 
 def too_large(file: str) -> UnreadableReport:

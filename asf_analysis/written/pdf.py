@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from asf_analysis.errors import MissingExtra, UnreadableReport
-from asf_analysis.written.limits import MOST_SECONDS, MOST_TEXT, Meter, damaged, too_large
+from asf_analysis.written.limits import MOST_SECONDS, MOST_TEXT, Meter, damaged, too_large, too_slow
 from asf_analysis.written.passages import Passage
 from asf_analysis.written.pdf_lines import Rule, Sign
 from asf_analysis.written.pdf_pages import passages_of_pages
@@ -48,9 +48,8 @@ def read_pdf_report(path: Path) -> tuple[Passage, ...]:
     command = [sys.executable, "-m", "asf_analysis.written.pdf", str(path.resolve())]
     try:
         done = subprocess.run(command, capture_output=True, timeout=MOST_SECONDS, check=False)
-    except subprocess.TimeoutExpired:
-        meter = Meter(path.name, begun=float("-inf"))
-        meter.check_time()
+    except subprocess.TimeoutExpired as error:
+        raise too_slow(path.name) from error
     try:
         answer = json.loads(done.stdout)
     except ValueError as error:
