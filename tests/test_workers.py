@@ -7,9 +7,11 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 import uuid
 from collections.abc import Iterator
 from concurrent.futures import Executor
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import nbformat
@@ -118,6 +120,26 @@ def test_leaving_ends_all_processes_and_what_runs_and_waits_is_not_done(marker, 
     with pytest.raises(WorkerDied):
         begun[0].result(0)
     assert begun[1].cancelled()
+
+
+@both
+def test_the_line_to_a_process_is_closed_by_one_thread_at_a_time(tmp_path, monkeypatch, fork):
+    close, closing, twice = Connection.close, set(), set()
+
+    def close_slowly(line: Connection) -> None:
+        twice.update({id(line)} & closing)
+        closing.add(id(line))
+        time.sleep(0.05)
+        close(line)
+        closing.discard(id(line))
+
+    with workers(1, fork=fork) as executor:
+        begun = executor.submit(tasks.say_and_wait, tmp_path / "here", tmp_path / "never")
+        tasks.wait_for(tmp_path / "here")
+        monkeypatch.setattr(Connection, "close", close_slowly)
+    with pytest.raises(WorkerDied):
+        begun.result(0)
+    assert not twice
 
 
 def is_tracker(process: int) -> bool:

@@ -98,6 +98,8 @@ class Processes(Executor):
         for worker in spawned:
             worker.end()
         self._threads.shutdown()
+        for worker in spawned:
+            worker.close()
 
     def _run(
         self, whole: bool, function: Callable[..., Any], arguments: tuple[Any, ...], named: dict[str, Any]
@@ -167,7 +169,7 @@ class Processes(Executor):
         except WorkerDied:
             with self._lock:
                 self._spawned.remove(worker)
-            worker.end()
+            worker.close()
             raise
         with self._lock:
             self._idle.append(worker)

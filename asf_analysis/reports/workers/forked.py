@@ -212,7 +212,8 @@ class WarmProcess:
         if self._readiness is None:
             self._process.kill()
             self._process.wait()
-        self._owner.close()
+        with self._lock:
+            self._owner.close()
         self._asking.close()
         try:
             self._process.wait(SECONDS_TO_END)

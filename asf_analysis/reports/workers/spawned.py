@@ -25,6 +25,7 @@ class Spawned:
 
     def __init__(self) -> None:
         """Start it."""
+        self._ending = threading.Lock()
         self._line, its_line = _SPAWN.Pipe()
         self._process = _SPAWN.Process(target=_work, args=(its_line,))
         self._process.start()
@@ -36,7 +37,7 @@ class Spawned:
             self._line.send(task)
             return pickle.loads(self._line.recv_bytes())
         except (EOFError, OSError) as error:
-            self._process.join()
+            self.end()
             raise WorkerDied(died(self._process.exitcode)) from error
 
     def ask_to_end(self) -> None:
@@ -44,10 +45,14 @@ class Spawned:
         self._process.terminate()
 
     def end(self) -> None:
-        """Wait until it has ended; kill it where that takes too long."""
-        self._process.join(SECONDS_TO_END)
-        self._process.kill()
-        self._process.join()
+        """Wait until it has ended; kill it where that takes too long. Several threads may do so at once."""
+        with self._ending:
+            self._process.join(SECONDS_TO_END)
+            self._process.kill()
+            self._process.join()
+
+    def close(self) -> None:
+        """Close the line to it, once it has ended and no thread waits for its answer."""
         self._line.close()
 
 
